@@ -1,0 +1,119 @@
+"""What rooms ask for: a job now, or a job that will be done whatever happens."""
+
+from functools import partial
+
+import gevent
+from gevent.queue import Queue
+
+from exhibits.core.bus import Bus
+from exhibits.core.clock import Clock
+from exhibits.core.errors import HallError, Problem, Unavailable
+from exhibits.core.ids import new_id
+from exhibits.core.jobs.ledger import JobLedger
+from exhibits.core.jobs.model import Job, JobFinished, JobProgress, JobState, Payload
+from exhibits.core.jobs.pool import Pool
+from exhibits.core.jobs.process import JobLostError
+from exhibits.core.records import Records
+
+MAX_ATTEMPTS = 3
+KEEP_ENDED_MS = 7 * 24 * 3600 * 1000
+
+
+class Jobs:
+    """Runs tasks of one module in worker processes.
+
+    A person who waits (`call`) has a worker of their own, so that thumbnails of a hundred photographs (`submit`) do
+    not keep them from the next upload.
+    """
+
+    def __init__(
+        self, tasks: str, records: Records, bus: Bus, clock: Clock, *, workers: int, memory_mb: int, timeout_s: float
+    ) -> None:
+        self._ledger, self._bus, self._clock = JobLedger(records), bus, clock
+        self._timeout_s = timeout_s
+        self._quick = Pool(tasks, 1, memory_mb)
+        self._steady = Pool(tasks, workers, memory_mb)
+        self._queue: Queue[str] = Queue()
+        self._runners: list[gevent.Greenlet] = []
+        self._workers = workers
+        self._stopping = False
+
+    def start(self) -> None:
+        """Take up what was left unfinished, then whatever comes."""
+        self._ledger.forget_ended(self._clock.now() - KEEP_ENDED_MS)
+        for job in self._ledger.list_unfinished():
+            self._queue.put(job.id)
+        self._runners = [gevent.spawn(self._run_on) for _ in range(self._workers)]
+
+    def stop(self) -> None:
+        """End the workers; what they had not finished is taken up at the next start."""
+        self._stopping = True
+        self._quick.stop()
+        self._steady.stop()
+        for _ in self._runners:
+            self._queue.put("")  # wakes a runner that waits
+        gevent.joinall(self._runners)
+
+    def call(self, task: str, payload: Payload, timeout_s: float | None = None) -> Payload:
+        """Run a task and wait for its result; raises what the task raises, Unavailable when it was lost."""
+        return self._quick.run(task, payload, timeout_s or self._timeout_s, lambda _: None)
+
+    def submit(self, task: str, payload: Payload) -> str:
+        """Keep a job durably and return its id; the bus tells JobProgress and at last JobFinished."""
+        job_id = new_id()
+        self._ledger.add(job_id, task, payload, self._clock.now())
+        self._queue.put(job_id)
+        return job_id
+
+    def list_unfinished(self) -> list[Job]:
+        """List the durable jobs that have not ended."""
+        return self._ledger.list_unfinished()
+
+    def list_pids(self) -> list[int]:
+        """List the worker processes that run now."""
+        return self._quick.list_pids() + self._steady.list_pids()
+
+    def _run_on(self) -> None:
+        while (job_id := self._queue.get()) and not self._stopping:
+            gevent.spawn(self._run_job, job_id).join()  # a listener that fails takes its greenlet down, not this one
+
+    def _run_job(self, job_id: str) -> None:
+        job = self._ledger.find(job_id)
+        if job is None or job.state in (JobState.DONE, JobState.FAILED):
+            return
+        if job.attempts >= MAX_ATTEMPTS:
+            self._finish(job, None, _give_up().as_problem())
+            return
+        self._ledger.begin(job_id)
+        try:
+            result = self._steady.run(job.task, job.payload, self._timeout_s, partial(self._tell_progress, job))
+        except JobLostError as error:
+            self._repeat(job, error)
+        except HallError as error:
+            self._finish(job, None, error.as_problem())
+        else:
+            self._finish(job, result, None)
+
+    def _repeat(self, job: Job, error: HallError) -> None:
+        if self._stopping:
+            self._ledger.put_back(job)
+        elif job.attempts + 1 >= MAX_ATTEMPTS:
+            self._finish(job, None, error.as_problem())
+        else:
+            self._queue.put(job.id)
+
+    def _finish(self, job: Job, result: Payload | None, problem: Problem | None) -> None:
+        """Tell first, then keep: a crash in between repeats the job, the other order would lose its news."""
+        self._bus.publish(JobFinished(id=job.id, task=job.task, payload=job.payload, result=result, problem=problem))
+        self._ledger.end(job.id, self._clock.now(), problem)
+
+    def _tell_progress(self, job: Job, progress: float) -> None:
+        self._bus.publish(JobProgress(id=job.id, task=job.task, payload=job.payload, progress=progress))
+
+
+def _give_up() -> Unavailable:
+    return Unavailable(
+        "job_interrupted",
+        f"处理这个文件已中断 {MAX_ATTEMPTS} 次，不再尝试。请重新上传。",
+        f"Work on this file was interrupted {MAX_ATTEMPTS} times. Upload it again.",
+    )
