@@ -1,0 +1,108 @@
+"""Staff accounts, their sessions, and the audit of what staff did."""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from exhibits.core.model import Instant, Model, Role, normalise
+
+Password = Annotated[str, Field(min_length=8, max_length=200)]
+Typed = Annotated[str, BeforeValidator(normalise)]
+Name = Annotated[str, BeforeValidator(normalise), Field(pattern=r"^\w[\w.-]{0,31}$")]
+Shown = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+
+
+class Account(Model):
+    """A member of staff; `id` is the name that is typed or picked at sign-in."""
+
+    id: Name
+    display_name: Shown
+    role: Role
+    password_hash: str
+    disabled: bool = False
+    created_at: Instant
+
+
+class AccountView(Model):
+    """An account as others see it: never with its password."""
+
+    id: str
+    display_name: str
+    role: Role
+    disabled: bool
+
+
+class StaffSession(Model):
+    """A signed-in browser; `id` is the SHA-256 of the cookie's token."""
+
+    id: str
+    account_id: str
+    csrf: str
+    expires_at: Instant
+
+
+class SessionsEnded(Model):
+    """A fact on the bus: sessions of this account no longer hold, so its sockets must not either."""
+
+    account_id: str
+
+
+class SessionView(Model):
+    """What a page needs to know at its start: who is signed in, and the token for unsafe requests (`X-CSRF-Token`)."""
+
+    account: AccountView | None = None
+    csrf: str = ""
+    setup_needed: bool = False
+
+
+class SignIn(Model):
+    """Name and password; `keep` makes the session last for days instead of until the browser closes."""
+
+    name: Typed = Field(max_length=64)
+    password: str = Field(max_length=200)
+    keep: bool = False
+
+
+class Setup(Model):
+    """The first account of a new hall; `code` is printed where the server was started."""
+
+    code: Typed = Field(max_length=32)
+    name: Name
+    display_name: Shown
+    password: Password
+
+
+class NewAccount(Model):
+    """An account that an administrator adds."""
+
+    name: Name
+    display_name: Shown
+    role: Role
+    password: Password
+
+
+class AccountChange(Model):
+    """What an administrator changes of an account; what is not named stays."""
+
+    display_name: Shown | None = None
+    role: Role | None = None
+    password: Password | None = None
+    disabled: bool | None = None
+
+
+class Person(Model):
+    """One of the names to pick from at sign-in."""
+
+    id: str
+    display_name: str
+
+
+class AuditEntry(Model):
+    """One thing that a member of staff did."""
+
+    id: str
+    at: Instant
+    account_id: str
+    action: str
+    subject: str
+    detail: str = ""
