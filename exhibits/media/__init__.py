@@ -1,0 +1,1 @@
+"""What curators upload, and the forms displays get."""
