@@ -1,0 +1,1 @@
+"""Halls, zones and exhibits, and what of them is published."""
