@@ -1,0 +1,1 @@
+"""The touchscreens: pairing, presence, commands."""
