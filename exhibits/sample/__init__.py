@@ -1,0 +1,1 @@
+"""The Dangtu sample hall: content written for it, pictures drawn for it."""
