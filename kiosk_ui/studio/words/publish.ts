@@ -1,0 +1,41 @@
+/** Words for saving, checking, previewing, publishing and withdrawing. */
+import { speak } from '../../shared/words'
+
+export const publishWords = speak({
+  zh: {
+    clean: '没有没存的改动', dirty: '有改动，马上自动保存', saving: '正在保存……', savedAt: (time: string) => `${time} 已自动保存`,
+    kept: '连不上，已存在这台电脑，连上后自动保存', refused: '没有存上', conflict: '有人也改了，请选一下', found: '上次没来得及保存的字找回来了。',
+    conflictTitle: '别人刚改过这个展项', conflictWho: (who: string, when: string) => `${who} 在 ${when} 保存过。你的改动还没有存，先选用谁的。`, useMine: '用我的', useTheirs: '用对方的',
+    mineWhy: '你写的存上去，对方这次的改动会被换掉', theirsWhy: '看对方写的；你写的先收着，还能取回', differs: '不一样的地方', mine: '我的', theirs: '对方的',
+    place: '位置、图片或列表', aside: '你写的收着呢。', takeBack: '取回我写的', publish: '发布', republish: '发布改动', publishing: '正在发布……', withdraw: '撤下', withdrawing: '正在撤下……',
+    onScreenDraft: '屏上还没有，这是草稿', onScreenSame: '屏上和这里一样', onScreenOlder: '屏上是上一版，这是改动稿', onScreenGone: '已从屏上撤下，这里是留下的稿子',
+    after: '发布后', afterWhy: (there: number, total: number) => `${String(total)} 块屏会换上这一版，${String(there)} 块开着的马上换`, afterNone: '还没有配好的屏；配好后会自动带上这一版',
+    afterSame: '没有新的改动要发', stepSave: '先存好', stepSaveWhy: '你写的都算数', stepSend: '发到屏上', stepSendWhy: '1 秒内，不用重启', stepCount: '看到了几块', stepCountWhy: '没到的会说为什么',
+    reachTitle: '屏上', reach: (there: number, total: number) => `${String(there)}/${String(total)} 屏已更新`, reachGone: (there: number, total: number) => `${String(there)}/${String(total)} 屏已撤下`,
+    reachAll: '每块屏都是这一版了', reachAllGone: '每块屏都撤下了', lagOffline: '离线，开机后自动更新', lagUpdating: '正在更新',
+    withdrawTitle: '撤下这个展项？', withdrawWhy: '撤下后观众看不到它，稿子留着，随时能再发布。', withdrawNow: '撤下',
+    showingNow: (names: string) => `正在放它的屏：${names}，会回到展厅平面。`, showingNone: '现在没有屏正在放它。', fromAll: (names: string) => `从这些屏上撤下：${names}。`,
+    stopsTitle: (count: number) => `还有 ${String(count)} 处要改`, stopsWhy: '现在发布，观众看到的就是这样。', mendFirst: '先去改', publishAnyway: '仍要发布',
+    check: '检查', stops: (count: number) => `${String(count)} 处要改`, hints: (count: number) => `${String(count)} 处提醒`, local: '边写边查，文字不出馆', allFine: '都好，可以发布', go: '去写',
+    ordinary: '普通', previewOf: '在屏上的样子', chooseGlass: '换一块屏看', usual: '常用的屏', metres: (metres: string) => `${metres} 米外看`,
+    fits: '全部放得下。', overflow: (lines: number) => `▲ 放不下，多出约 ${String(lines)} 行，请删短一些`, waiting: '正在画出屏上的样子……', languages: '屏上的语言', viewOf: (name: string) => `${name}上的样子`,
+  },
+  en: {
+    clean: 'Nothing unsaved', dirty: 'Changed; saved in a moment', saving: 'Saving…', savedAt: (time: string) => `Saved at ${time}`,
+    kept: 'No connection: kept on this computer, saved when it is back', refused: 'Not saved', conflict: 'Somebody else changed it; choose', found: 'Words that could not be saved last time were found and put back.',
+    conflictTitle: 'Somebody has just changed this exhibit', conflictWho: (who: string, when: string) => `${who} saved it at ${when}. Your change is not saved yet: choose whose to keep.`, useMine: 'Use mine', useTheirs: 'Use theirs',
+    mineWhy: 'Yours is saved and replaces their change', theirsWhy: 'Shows theirs; yours is put aside and can be taken back', differs: 'Where they differ', mine: 'Mine', theirs: 'Theirs',
+    place: 'Place, pictures or rows', aside: 'What you wrote is put aside.', takeBack: 'Take mine back', publish: 'Publish', republish: 'Publish the change', publishing: 'Publishing…', withdraw: 'Withdraw', withdrawing: 'Withdrawing…',
+    onScreenDraft: 'Not on the displays; this is a draft', onScreenSame: 'The displays show just this', onScreenOlder: 'The displays show the version before; this is the change', onScreenGone: 'Withdrawn from the displays; this is what was kept',
+    after: 'After publishing', afterWhy: (there: number, total: number) => `${String(total)} displays get this version, ${String(there)} of them at once`, afterNone: 'No displays yet; they bring this version when they come',
+    afterSame: 'No new change to publish', stepSave: 'Saved first', stepSaveWhy: 'All you typed counts', stepSend: 'Sent to displays', stepSendWhy: 'Within a second', stepCount: 'Counted', stepCountWhy: 'Who lacks it, and why',
+    reachTitle: 'On the displays', reach: (there: number, total: number) => `On ${String(there)} of ${String(total)} displays`, reachGone: (there: number, total: number) => `Withdrawn from ${String(there)} of ${String(total)} displays`,
+    reachAll: 'Every display has this version', reachAllGone: 'Withdrawn from every display', lagOffline: 'offline; updates itself when it is on', lagUpdating: 'updating',
+    withdrawTitle: 'Withdraw this exhibit?', withdrawWhy: 'Visitors no longer see it. The text stays and can be published again.', withdrawNow: 'Withdraw',
+    showingNow: (names: string) => `Showing it now: ${names}; they go back to the plan.`, showingNone: 'No display is showing it now.', fromAll: (names: string) => `It is withdrawn from: ${names}.`,
+    stopsTitle: (count: number) => `${String(count)} to mend first`, stopsWhy: 'Published now, this is what visitors get.', mendFirst: 'Mend first', publishAnyway: 'Publish anyway',
+    check: 'Check', stops: (count: number) => `${String(count)} to mend`, hints: (count: number) => `${String(count)} hints`, local: 'Checked as you type; no text leaves the hall', allFine: 'All is well; it can be published', go: 'Go there',
+    ordinary: 'Chinese', previewOf: 'As it looks on a display', chooseGlass: 'See it on another display', usual: 'Usual display', metres: (metres: string) => `seen from ${metres} m`,
+    fits: 'Everything fits.', overflow: (lines: number) => `▲ Does not fit: about ${String(lines)} lines too many. Shorten it`, waiting: 'Drawing the display…', languages: 'Language on the display', viewOf: (name: string) => `As it looks on ${name}`,
+  },
+})

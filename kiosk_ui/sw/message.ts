@@ -1,0 +1,13 @@
+/** What the kiosk's page says to its service worker. */
+
+/** Keep these pictures ahead of time, and drop the ones that are not named. */
+export interface KeepPictures {
+  type: 'keep'
+  addresses: string[]
+}
+
+/** Tell whether a message is one of ours. */
+export function isKeepPictures(value: unknown): value is KeepPictures {
+  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'keep'
+    && 'addresses' in value && Array.isArray(value.addresses) && value.addresses.every((one) => typeof one === 'string')
+}
