@@ -103,10 +103,10 @@ def _look_at(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 def _list_files(data: Path) -> Iterator[Path]:
-    """List what is neither a database, nor a document, nor half written."""
+    """List what is neither a database, nor a document, nor half written, nor made again when it is asked for."""
     for path in sorted(data.rglob("*")):
         inside = path.relative_to(data)
-        kept_elsewhere = inside.parts[0] == "documents" or inside.match(f"{DATABASES}*")
+        kept_elsewhere = inside.parts[0] in ("documents", "cache") or inside.match(f"{DATABASES}*")
         unfinished = any(part.startswith(".") for part in inside.parts) or path.suffix in UNFINISHED
         if path.is_file() and not path.is_symlink() and not kept_elsewhere and not unfinished:
             yield path

@@ -130,7 +130,7 @@ class Collection(Generic[M]):
         return self._documents.get(document_id)
 
     def all(self) -> list[M]:
-        """List all documents, in the order in which they came."""
+        """List all documents; in no order that lasts: after a restart they come by their ids."""
         return list(self._documents.values())
 
     def put(self, *documents: M) -> None:

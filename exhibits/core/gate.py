@@ -5,15 +5,19 @@ from typing import Any, Protocol
 from flask import Request
 
 from exhibits.core.errors import Forbidden, Unidentified
-from exhibits.core.model import Identity, Model, Role
+from exhibits.core.model import Identity, LocalText, Model, Role
 
 
 class Deed(Model):
-    """Something that was done: `detail` names the fields that were sent, `goes_on` that it may come again and again."""
+    """Something that was done: `subject` is the id of what it was done to, `name` what people call that.
+
+    `facts` are the values that were sent, by their dotted names; `goes_on` says that it may come again and again.
+    """
 
     action: str
     subject: str
-    detail: str = ""
+    name: LocalText = LocalText()
+    facts: dict[str, str] = {}
     goes_on: bool = False
 
 

@@ -9,12 +9,15 @@ from typing import Any, TypeVar, cast
 from flask import Flask, Response, request
 from pydantic import TypeAdapter, ValidationError
 
+from exhibits.core.deeds import describe_deed
 from exhibits.core.errors import Invalid, TooLarge
-from exhibits.core.gate import Deed, Gate, require
+from exhibits.core.gate import Gate, require
 from exhibits.core.model import Identity, Model, Role
 
 BODY_LIMIT = 2 * 1024 * 1024
 STRANGERS_BODY_LIMIT = 16 * 1024
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods that change nothing (RFC 9110 §9.2.1)."""
 NAMED_ERRORS = 20
 NAME_LENGTH = 80
 F = TypeVar("F", bound=Callable[..., Any])
@@ -29,6 +32,7 @@ class Endpoint:
     allow: frozenset[Role]
     status: int
     page: bool
+    silent: bool
     view: Callable[..., Any]
 
     @property
@@ -44,9 +48,13 @@ class Endpoint:
 
 
 def _declare(method: str) -> Callable[..., Callable[[F], F]]:
-    def declare(path: str, *, allow: frozenset[Role], status: int = 200, page: bool = False) -> Callable[[F], F]:
+    def declare(
+        path: str, *, allow: frozenset[Role], status: int = 200, page: bool = False, silent: bool = False
+    ) -> Callable[[F], F]:
+        """Declare a route; a `page` is not in the interface's description, a `silent` one is no deed for the audit."""
+
         def mark(view: F) -> F:
-            view.__dict__["endpoint"] = Endpoint(method, path, allow, status, page, view)
+            view.__dict__["endpoint"] = Endpoint(method, path, allow, status, page, silent, view)
             return view
 
         return mark
@@ -55,6 +63,7 @@ def _declare(method: str) -> Callable[..., Callable[[F], F]]:
 
 
 get, post, put, patch, delete = map(_declare, ("GET", "POST", "PUT", "PATCH", "DELETE"))
+head, options = map(_declare, ("HEAD", "OPTIONS"))
 
 
 def list_endpoints(routes: object) -> list[tuple[Endpoint, Callable[..., Any]]]:
@@ -75,6 +84,7 @@ def mount(app: Flask, routes: Any, gate: Gate) -> None:
             endpoint=f"{routes.tag}.{endpoint.view.__name__}",
             view_func=_serve(endpoint, view, gate),
             methods=[endpoint.method],
+            provide_automatic_options=False if endpoint.method == "OPTIONS" else None,
         )
 
 
@@ -107,12 +117,13 @@ def _serve(endpoint: Endpoint, view: Callable[..., Any], gate: Gate) -> Callable
     def serve(**path: Any) -> Response:
         who = gate.identify(request)
         require(who, endpoint.allow)
-        if endpoint.method != "GET":
+        if endpoint.method not in SAFE:
             gate.check_intent(request, who)
         arguments = _collect(endpoint, path, who)
         answer = view(**arguments)
-        if endpoint.method != "GET":
-            gate.note(who, _describe_deed(endpoint, path, arguments.get("body"), answer))
+        if endpoint.method not in SAFE and not endpoint.silent:
+            goes_on = endpoint.method == "PUT"
+            gate.note(who, describe_deed(endpoint.view.__name__, path, arguments.get("body"), answer, goes_on=goes_on))
         if isinstance(answer, Response):
             return answer
         if adapter is None:
@@ -120,12 +131,6 @@ def _serve(endpoint: Endpoint, view: Callable[..., Any], gate: Gate) -> Callable
         return _answer_json(adapter.dump_json(answer), endpoint.status)
 
     return serve
-
-
-def _describe_deed(endpoint: Endpoint, path: dict[str, Any], body: Model | None, answer: object) -> Deed:
-    named = "/".join(str(part) for part in path.values()) or str(getattr(answer, "id", ""))
-    fields = ", ".join(sorted(body.model_fields_set)) if body is not None else ""
-    return Deed(action=endpoint.view.__name__, subject=named, detail=fields, goes_on=endpoint.method == "PUT")
 
 
 def _collect(endpoint: Endpoint, path: dict[str, Any], who: Identity) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from socketio import packet
 from socketio.exceptions import ConnectionRefusedError as Refused
 
+from exhibits.core.deeds import describe_deed
 from exhibits.core.errors import HallError, NotFound, Unavailable, Unidentified
 from exhibits.core.gate import Gate, require
 from exhibits.core.http import refuse_invalid
@@ -75,11 +76,11 @@ def _is_sayable(data: object) -> bool:
     return isinstance(name, str) and len(name) <= LONGEST_EVENT and name not in RESERVED
 
 
-def hears(event: str) -> Callable[[F], F]:
-    """Declare that a channel's method answers an event."""
+def hears(event: str, *, deed: str = "") -> Callable[[F], F]:
+    """Declare that a channel's method answers an event; `deed` is what the audit calls it, where that matters."""
 
     def mark(method: F) -> F:
-        method.__dict__["event"] = event
+        method.__dict__["event"], method.__dict__["deed"] = event, deed
         return method
 
     return mark
@@ -188,6 +189,7 @@ class Live:
     def _make_handler(self, namespace: str, method: Callable[..., Any]) -> Callable[..., dict[str, Any]]:
         body_type = inspect.get_annotations(method.__func__, eval_str=True).get("body")  # type: ignore[attr-defined]  # methods only
         adapter = TypeAdapter(body_type) if body_type is not None else None
+        deed = getattr(method, "deed", "")
         present = self._present.setdefault(namespace, {})
 
         def handle(sid: str, *sent: Any) -> dict[str, Any]:
@@ -198,6 +200,8 @@ class Live:
             try:
                 body = () if adapter is None else (adapter.validate_python(sent[0] if sent else None),)
                 answer = method(who, *body)
+                if deed:
+                    self._gate.note(who, describe_deed(deed, {}, body[0] if body else None, answer, goes_on=True))
                 return {"ok": True, "data": None if answer is None else answer.model_dump(mode="json")}
             except ValidationError as error:
                 return _refusal(refuse_invalid(error))

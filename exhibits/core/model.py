@@ -32,18 +32,22 @@ class LocalText(Model):
 
 
 class Role(StrEnum):
-    """What a caller may be: the four staff roles, a paired display, or a visitor whom nobody knows."""
+    """What a caller may be: the four staff roles, a paired display, an invited phone, or an unknown visitor."""
 
     ADMINISTRATOR = "administrator"
     CURATOR = "curator"
     OPERATOR = "operator"
     GUIDE = "guide"
     DISPLAY = "display"
+    PHONE = "phone"
     VISITOR = "visitor"
 
 
 class Identity(Model):
-    """Who is asking: `id` is an account's or a display's, empty for a visitor; `session` is how staff signed in."""
+    """Who is asking: `id` is an account's, a display's or an upload link's, empty for a visitor.
+
+    `session` is how staff signed in; a phone's `name` is the account that invited it.
+    """
 
     role: Role
     id: str = ""
@@ -56,6 +60,7 @@ OPEN = frozenset(Role)
 DISPLAYS = frozenset({Role.DISPLAY})
 STAFF = frozenset({Role.ADMINISTRATOR, Role.CURATOR, Role.OPERATOR, Role.GUIDE})
 CURATORS = frozenset({Role.ADMINISTRATOR, Role.CURATOR})
+SENDERS = CURATORS | {Role.PHONE}
 OPERATORS = frozenset({Role.ADMINISTRATOR, Role.OPERATOR})
 GUIDES = frozenset({Role.ADMINISTRATOR, Role.OPERATOR, Role.GUIDE})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})

@@ -12,11 +12,13 @@ from flask import Flask
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from exhibits.core.errors import Unavailable
+from exhibits.core.sending import SMALL_BYTES, FileBody, FileCut, Span, Turns, limit_wait, read_small, send_span
 from exhibits.core.wires import hand_over
 
 STOP_WITHIN_S = 5
 IDLE_S = 75
 HEAD_S = 10
+log = logging.getLogger("hall.server")
 
 
 class PromptHandler(WSGIHandler):  # type: ignore[misc]  # gevent has no types
@@ -46,15 +48,42 @@ class PromptHandler(WSGIHandler):  # type: ignore[misc]  # gevent has no types
             hand_over(environ, self.socket)
         return environ
 
+    def process_result(self) -> None:
+        """Send the answer: a file goes out through the kernel, all else as gevent does it."""
+        if not isinstance(self.result, FileBody):
+            super().process_result()
+            return
+        try:
+            self._send_file(self.result)
+        except FileCut as error:  # whoever waits for the rest learns it from the end of the connection
+            log.error("%s is shorter than it was when the answer began", error)
+            self.close_connection = True
+
+    def _send_file(self, body: FileBody) -> None:
+        if body.length <= SMALL_BYTES:
+            self.write(read_small(body))
+            return
+        self.write(b"")
+        for segment in body.segments:
+            if isinstance(segment, Span):
+                send_span(self.socket, body, segment, self.server.turns)
+                self.response_length += segment.length
+            else:
+                self._sendall(segment)
+
+    def _sendall(self, content: bytes) -> None:
+        with limit_wait():
+            super()._sendall(content)
+
 
 class Server:
     """Listens from `open` until a signal or `close`."""
 
     def __init__(self, app: Flask, host: str, port: int) -> None:
-        log = logging.getLogger("hall.server")
         self._server = WSGIServer(
             (host, port), app, handler_class=PromptHandler, log=None, error_log=_ErrorLog(log), environ={}
         )
+        self._server.turns = Turns()
 
     @property
     def port(self) -> int:

@@ -1,6 +1,8 @@
 """What rooms ask for: a job now, or a job that will be done whatever happens."""
 
+from collections.abc import Iterable
 from functools import partial
+from typing import NamedTuple
 
 import gevent
 from gevent.queue import Queue
@@ -10,59 +12,63 @@ from exhibits.core.clock import Clock
 from exhibits.core.errors import HallError, Problem, Unavailable
 from exhibits.core.ids import new_id
 from exhibits.core.jobs.ledger import JobLedger
-from exhibits.core.jobs.model import Job, JobFinished, JobProgress, JobState, Payload
+from exhibits.core.jobs.model import Job, JobFinished, JobProgress, JobState, Lane, Payload
 from exhibits.core.jobs.pool import Pool
 from exhibits.core.jobs.process import JobLostError
 from exhibits.core.records import Records
 
-MAX_ATTEMPTS = 3
+MAX_ATTEMPTS = 5
 KEEP_ENDED_MS = 7 * 24 * 3600 * 1000
 
 
-class Jobs:
-    """Runs tasks of one module in worker processes.
+class _Track(NamedTuple):
+    """A lane with its workers and what waits for them."""
 
-    A person who waits (`call`) has a worker of their own, so that thumbnails of a hundred photographs (`submit`) do
-    not keep them from the next upload.
+    lane: Lane
+    pool: Pool
+    waiting: "Queue[str]"
+
+
+class Jobs:
+    """Runs tasks of one module in worker processes, each task in its lane.
+
+    A film that takes an hour keeps no photograph waiting, and a hundred photographs no upload's check.
     """
 
-    def __init__(
-        self, tasks: str, records: Records, bus: Bus, clock: Clock, *, workers: int, memory_mb: int, timeout_s: float
-    ) -> None:
+    def __init__(self, tasks: str, lanes: Iterable[Lane], records: Records, bus: Bus, clock: Clock) -> None:
         self._ledger, self._bus, self._clock = JobLedger(records), bus, clock
-        self._timeout_s = timeout_s
-        self._quick = Pool(tasks, 1, memory_mb)
-        self._steady = Pool(tasks, workers, memory_mb)
-        self._queue: Queue[str] = Queue()
+        tracks = [_Track(lane, Pool(tasks, lane.workers, lane.memory_mb), Queue()) for lane in lanes]
+        self._tracks, self._by_task = tracks, {task: track for track in tracks for task in track.lane.tasks}
         self._runners: list[gevent.Greenlet] = []
-        self._workers = workers
         self._stopping = False
 
     def start(self) -> None:
         """Take up what was left unfinished, then whatever comes."""
         self._ledger.forget_ended(self._clock.now() - KEEP_ENDED_MS)
         for job in self._ledger.list_unfinished():
-            self._queue.put(job.id)
-        self._runners = [gevent.spawn(self._run_on) for _ in range(self._workers)]
+            if job.task in self._by_task:  # an older version of the hall may have had others
+                self._by_task[job.task].waiting.put(job.id)
+        self._runners = [gevent.spawn(self._run_on, track) for track in self._tracks for _ in range(track.lane.workers)]
 
     def stop(self) -> None:
         """End the workers; what they had not finished is taken up at the next start."""
         self._stopping = True
-        self._quick.stop()
-        self._steady.stop()
-        for _ in self._runners:
-            self._queue.put("")  # wakes a runner that waits
+        for track in self._tracks:
+            track.pool.stop()
+            for _ in range(track.lane.workers):
+                track.waiting.put("")  # wakes a runner that waits
         gevent.joinall(self._runners)
 
     def call(self, task: str, payload: Payload, timeout_s: float | None = None) -> Payload:
         """Run a task and wait for its result; raises what the task raises, Unavailable when it was lost."""
-        return self._quick.run(task, payload, timeout_s or self._timeout_s, lambda _: None)
+        track = self._by_task[task]
+        return track.pool.run(task, payload, timeout_s or track.lane.timeout_s, lambda _: None)
 
     def submit(self, task: str, payload: Payload) -> str:
         """Keep a job durably and return its id; the bus tells JobProgress and at last JobFinished."""
         job_id = new_id()
         self._ledger.add(job_id, task, payload, self._clock.now())
-        self._queue.put(job_id)
+        self._by_task[task].waiting.put(job_id)
         return job_id
 
     def list_unfinished(self) -> list[Job]:
@@ -71,13 +77,14 @@ class Jobs:
 
     def list_pids(self) -> list[int]:
         """List the worker processes that run now."""
-        return self._quick.list_pids() + self._steady.list_pids()
+        return [pid for track in self._tracks for pid in track.pool.list_pids()]
 
-    def _run_on(self) -> None:
-        while (job_id := self._queue.get()) and not self._stopping:
-            gevent.spawn(self._run_job, job_id).join()  # a listener that fails takes its greenlet down, not this one
+    def _run_on(self, track: _Track) -> None:
+        while (job_id := track.waiting.get()) and not self._stopping:
+            # a listener that fails takes its greenlet down, not this one
+            gevent.spawn(self._run_job, track, job_id).join()
 
-    def _run_job(self, job_id: str) -> None:
+    def _run_job(self, track: _Track, job_id: str) -> None:
         job = self._ledger.find(job_id)
         if job is None or job.state in (JobState.DONE, JobState.FAILED):
             return
@@ -86,7 +93,7 @@ class Jobs:
             return
         self._ledger.begin(job_id)
         try:
-            result = self._steady.run(job.task, job.payload, self._timeout_s, partial(self._tell_progress, job))
+            result = track.pool.run(job.task, job.payload, track.lane.timeout_s, partial(self._tell_progress, job))
         except JobLostError as error:
             self._repeat(job, error)
         except HallError as error:
@@ -100,7 +107,7 @@ class Jobs:
         elif job.attempts + 1 >= MAX_ATTEMPTS:
             self._finish(job, None, error.as_problem())
         else:
-            self._queue.put(job.id)
+            self._by_task[job.task].waiting.put(job.id)
 
     def _finish(self, job: Job, result: Payload | None, problem: Problem | None) -> None:
         """Tell first, then keep: a crash in between repeats the job, the other order would lose its news."""

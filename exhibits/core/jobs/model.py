@@ -17,6 +17,15 @@ Task = Callable[[Payload, Progress], Payload]
 """What a worker can do; a module of tasks names them in its `TASKS: dict[str, Task]`."""
 
 
+class Lane(Model):
+    """A queue of its own: its tasks wait only for one another; `timeout_s` is for one job."""
+
+    tasks: frozenset[str]
+    workers: int
+    memory_mb: int
+    timeout_s: float
+
+
 class JobState(StrEnum):
     """How far the hall is with a durable job."""
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -67,8 +68,9 @@ class Worker:
         return dict(reply["result"])
 
     def kill(self) -> None:
-        """End the process at once; a job that runs in it is lost."""
-        self._process.kill()
+        """End the process and whatever it started, at once; a job that runs in it is lost."""
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ import importlib
 import json
 import os
 import resource
+import signal
 import sys
 from collections.abc import Iterator, Mapping
 from queue import SimpleQueue
@@ -55,7 +56,7 @@ def _listen(lines: SimpleQueue[bytes]) -> None:
     """Read jobs; when the server is gone (end of input), stop in the middle of whatever runs."""
     for line in _read_lines(sys.stdin.fileno()):
         lines.put(line)
-    os._exit(0)
+    os.killpg(0, signal.SIGKILL)  # and with it whatever the task has started
 
 
 def _read_lines(handle: int) -> Iterator[bytes]:
