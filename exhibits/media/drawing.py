@@ -43,7 +43,13 @@ _LENGTH_SIGNS = 32
 _PX = {"": 1.0, "px": 1.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "pt": 96 / 72, "pc": 16.0}
 _MAX_SIDE = 100_000
 _MAX_DEPTH = 200
-"""Elements inside one another; browsers draw them by recursion."""
+"""Elements inside one another, and inside what they refer to; browsers draw them by recursion."""
+
+_MAX_DRAWN = 500_000
+"""Elements to draw once every reference is followed: ten that use ten that use ten … soon take longer than a visit."""
+
+_OWN = re.compile(r"url\(\s*[\"']?\s*#([^)\"']+)", re.IGNORECASE)
+_FOLLOWED = frozenset({"use", "feImage", "pattern", "linearGradient", "radialGradient"})
 
 
 class Size(NamedTuple):
@@ -54,14 +60,46 @@ class Size(NamedTuple):
 
 
 def check_drawing(content: bytes) -> Size:
-    """Check a drawing and return its size; raises Invalid (`drawing_unsafe`, `…_broken`, `…_unsized`, `…_too_deep`)."""
+    """Check a drawing and return its size.
+
+    Raises Invalid (`drawing_unsafe`, `drawing_broken`, `drawing_unsized`, `drawing_too_deep`, `drawing_too_heavy`).
+    """
     root, instructions = _parse(content)
     found = [f"<?{name}?>" for name in instructions if name.lower() == "xml-stylesheet"]
     for element in root.iter():
         found += _find_unsafe(element)
     if found:
         raise _refuse(list(dict.fromkeys(found)))
+    named = {name: element for element in root.iter() if (name := element.get("id"))}
+    if _weigh(root, named, {}, 1).drawn > _MAX_DRAWN:
+        raise _refuse_weight()
     return _measure(root)
+
+
+class _Weight(NamedTuple):
+    drawn: int
+    depth: int
+
+
+def _weigh(element: Element, named: dict[str, Element], known: dict[Element, _Weight], depth: int) -> _Weight:
+    """Count what is drawn for an element, and how deep it goes; each is counted once, however often it is used."""
+    if element not in known:
+        if depth > _MAX_DEPTH:
+            raise _refuse_depth()
+        parts = [_weigh(part, named, known, depth + 1) for part in (*element, *_find_used(element, named))]
+        drawn, deepest = 1 + sum(part.drawn for part in parts), 1 + max((part.depth for part in parts), default=0)
+        known[element] = _Weight(drawn, deepest)
+    if depth - 1 + known[element].depth > _MAX_DEPTH:
+        raise _refuse_depth()
+    return known[element]
+
+
+def _find_used(element: Element, named: dict[str, Element]) -> Iterator[Element]:
+    """Find what else of the drawing is drawn where this element is."""
+    followed = _split(element.tag)[1] in _FOLLOWED
+    for key, value in element.attrib.items():
+        names = [value.strip()[1:]] if followed and _split(key)[1] == "href" else _OWN.findall(value)
+        yield from (named[name.strip()] for name in names if name.strip() in named)
 
 
 class _Builder(TreeBuilder):
@@ -166,6 +204,16 @@ def _refuse_depth() -> Invalid:
         f"The shapes in this SVG are nested too deep: the limit is {_MAX_DEPTH} levels. "
         "Ungroup them in the drawing program, then upload it.",
         max_depth=_MAX_DEPTH,
+    )
+
+
+def _refuse_weight() -> Invalid:
+    return Invalid(
+        "drawing_too_heavy",
+        "这个 SVG 里的图形反复引用，展开后太多，屏上画不动。请简化，或导出成 PNG 再传。",
+        "The shapes in this SVG use one another so often that there is too much to draw. "
+        "Simplify it, or export it as PNG, then upload it.",
+        max_drawn=_MAX_DRAWN,
     )
 
 

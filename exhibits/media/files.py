@@ -84,6 +84,19 @@ class FileStore:
         sync_folder(target.parent)
         return name
 
+    def adopt(self, path: Path, name: str) -> str:
+        """Keep a file that is on the disk already, under a name of its hash; it stays where it was, too."""
+        target = self._place(name)
+        if not target.parent.exists():
+            target.parent.mkdir(exist_ok=True)
+            sync_folder(self.folder)
+        if target.exists():
+            os.utime(target)  # young again, for the sweep of what nobody names
+        else:
+            os.link(path, target)
+            sync_folder(target.parent)
+        return name
+
     def keep_all(self, contents: Sequence[bytes], extension: str) -> list[str]:
         """Keep many small files, durably, and return their names: first all are written, then all are synced.
 

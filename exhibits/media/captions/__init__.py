@@ -1,0 +1,1 @@
+"""Captions of films: WebVTT and SubRip in, checked to the line; WebVTT out."""

@@ -1,0 +1,1 @@
+"""Films and sound: what they are, the forms that displays play, and what a curator should know about them."""
