@@ -22,13 +22,14 @@ from exhibits.core.model import OPEN, STAFF, VISITOR, Identity, Model, Role
 from exhibits.core.openapi import describe_routes
 from exhibits.core.settings import Settings
 from exhibits.displays.service import DisplayService
+from exhibits.media.uploads.links import LinkService
 
 VERSION = "0.1.0"
 LONGEST_NAME = 200
 UI = Path(__file__).parent.parent / "kiosk_ui" / "dist"
 CSP = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-    "connect-src 'self'; worker-src 'self'; frame-src 'self'; frame-ancestors 'self'; "
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
+    "font-src 'self'; connect-src 'self'; worker-src 'self'; frame-src 'self'; frame-ancestors 'self'; "
     "object-src 'none'; base-uri 'none'; form-action 'self'"
 )
 HEADERS = {
@@ -43,17 +44,19 @@ log = logging.getLogger("hall.web")
 
 
 class HallGate:
-    """Knows staff by their session cookie and displays by the token that pairing gave them."""
+    """Knows staff by their session cookie, displays by the token that pairing gave them, phones by their link's."""
 
-    def __init__(self, accounts: AccountService, displays: DisplayService) -> None:
+    def __init__(self, accounts: AccountService, displays: DisplayService, links: LinkService) -> None:
         self._accounts = accounts
         self._displays = displays
+        self._links = links
 
     def identify(self, request: Request) -> Identity:
         """Tell who sent a request; a wrong key counts as none."""
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() == "bearer":
-            return self._displays.identify_display(token.strip()) or VISITOR
+            key = token.strip()
+            return self._displays.identify_display(key) or self._links.identify(key) or VISITOR
         found = self._accounts.find_session(request.cookies.get(COOKIE, ""))
         return VISITOR if found is None else found[1]
 
@@ -155,6 +158,16 @@ class PageRoutes:
     def show_desk_place(self, place: str) -> Response:
         """Show the operators' page at a place of its own."""
         return _send_page("desk.html")
+
+    @get("/phone", allow=OPEN, page=True)
+    def show_phone(self) -> Response:
+        """Show the page by which a phone sends pictures."""
+        return _send_page("phone.html")
+
+    @get("/phone/<secret>", allow=OPEN, page=True)
+    def show_phone_of_link(self, secret: str) -> Response:
+        """Show the page by which a phone sends pictures, from the address of a QR code."""
+        return _send_page("phone.html")
 
     @get("/api/docs/", allow=OPEN, page=True)
     def show_docs(self) -> Response:

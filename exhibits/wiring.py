@@ -10,8 +10,9 @@ from exhibits.accounts import store as account_store
 from exhibits.accounts.model import SessionsEnded
 from exhibits.accounts.routes import AccountRoutes
 from exhibits.accounts.service import AccountService
+from exhibits.catalogue.library import LibraryService
 from exhibits.catalogue.model import CatalogueChanged, ExhibitChanged
-from exhibits.catalogue.routes import CatalogueRoutes
+from exhibits.catalogue.routes import CatalogueRoutes, LibraryRoutes
 from exhibits.catalogue.service import CatalogueService
 from exhibits.catalogue.store import CatalogueStore
 from exhibits.core.bus import Bus
@@ -31,12 +32,21 @@ from exhibits.displays.channel import DeskChannel, DisplayChannel
 from exhibits.displays.model import Presence, StateWord
 from exhibits.displays.routes import DisplayRoutes
 from exhibits.displays.service import DESK, KIOSK, STUDIO, DisplayService
+from exhibits.media import store as media_store
+from exhibits.media.captions.service import CaptionService
 from exhibits.media.files import FileStore
-from exhibits.media.model import AssetChanged
-from exhibits.media.routes import AssetRoutes, FileRoutes
+from exhibits.media.iiif.routes import IiifRoutes, share_openly
+from exhibits.media.iiif.service import IiifService
+from exhibits.media.lanes import make_lanes
+from exhibits.media.model import AssetChanged, LinkChanged, UploadChanged
+from exhibits.media.routes import AssetRoutes, CaptionRoutes, FileRoutes, LinkRoutes, UploadRoutes
 from exhibits.media.service import MediaService
-from exhibits.media.store import AssetStore
-from exhibits.sample.loader import load_sample
+from exhibits.media.sweeping import Sweeper
+from exhibits.media.uploads.admission import Admission
+from exhibits.media.uploads.links import LinkService
+from exhibits.media.uploads.service import UploadService
+from exhibits.media.uploads.shelf import Shelf
+from exhibits.sample.loader import load_hall
 from exhibits.sample.staff import plant_staff
 from exhibits.visits import store as visit_store
 from exhibits.visits.channel import DeskVisitChannel, KioskVisitChannel
@@ -48,15 +58,22 @@ from exhibits.web import HallGate, PageRoutes, SystemRoutes, create_app
 ROUTES = (
     AccountRoutes,
     CatalogueRoutes,
+    LibraryRoutes,
+    UploadRoutes,
+    LinkRoutes,
     AssetRoutes,
+    CaptionRoutes,
     FileRoutes,
+    IiifRoutes,
     DisplayRoutes,
     VisitRoutes,
     SystemRoutes,
     PageRoutes,
 )
 TICK_S = 0.1
+MB = 2**20
 TICKS_TO_SWEEP = 100
+TICKS_TO_CLEAN = 36_000
 
 
 class StudioChannel:
@@ -67,6 +84,8 @@ class StudioChannel:
     sends: ClassVar[dict[str, type[Model]]] = {
         "exhibit_changed": ExhibitChanged,
         "asset_changed": AssetChanged,
+        "upload_changed": UploadChanged,
+        "link_changed": LinkChanged,
         "catalogue_changed": CatalogueChanged,
         "presence": Presence,
     }
@@ -88,23 +107,16 @@ class Hall:
             settings.records_url or f"sqlite:///{(settings.data / 'records.sqlite3').resolve()}",
             account_store.TABLES,
             job_ledger.TABLES,
+            media_store.TABLES,
             display_store.TABLES,
             visit_store.TABLES,
         )
-        self._jobs = Jobs(
-            "exhibits.media.tasks",
-            self._records,
-            self._bus,
-            clock,
-            workers=settings.workers,
-            memory_mb=settings.worker_memory_mb,
-            timeout_s=settings.worker_timeout_s,
-        )
+        self._jobs = Jobs("exhibits.media.tasks", make_lanes(settings), self._records, self._bus, clock)
         self.accounts = AccountService(account_store.AccountStore(documents, self._records), clock, self._bus, settings)
-        self.media = MediaService(
-            AssetStore(documents), FileStore(settings.data / "files"), self._jobs, self._bus, clock, settings
-        )
-        self.catalogue = CatalogueService(CatalogueStore(documents), self.media, clock, self._bus)
+        self._build_media(documents, clock)
+        catalogue = CatalogueStore(documents)
+        self.library = LibraryService(catalogue, self.media)
+        self.catalogue = CatalogueService(catalogue, self.media, clock, self._bus)
         self.displays = DisplayService(
             display_store.DisplayStore(documents),
             display_store.CommandLedger(self._records),
@@ -116,9 +128,11 @@ class Hall:
         self._open_edges(clock)
 
     def start(self) -> None:
-        """Open the records, finish what was under way, plant the sample into an empty hall, and begin to tick."""
+        """Open the records, finish what was under way, lay an empty hall out, and begin to tick."""
         self._records.start()
         self._jobs.start()
+        self.uploads.recover()
+        self._admission.recover()
         self.media.recover()
         self._plant_sample()
         self.displays.start(self._live)
@@ -131,17 +145,38 @@ class Hall:
         self._records.stop()
         self._lock.release()
 
+    def _build_media(self, documents: Documents, clock: Clock) -> None:
+        settings, bus = self.settings, self._bus
+        store, ledger = media_store.AssetStore(documents), media_store.UploadLedger(self._records)
+        shelf, files = Shelf(settings.data / "uploads"), FileStore(settings.data / "files")
+        originals = FileStore(files.folder / "originals")
+        self.media = MediaService(store, files, originals, shelf, self._jobs, bus, clock, settings)
+        self._captions = CaptionService(self.media, files)
+        self._sweeper = Sweeper(store, files, originals, bus, clock)
+        megapixels = settings.upload_max_megapixels
+        self._admission = Admission(ledger, shelf, self._jobs, self.media.admit, bus, megapixels)
+        self.uploads = UploadService(ledger, store, shelf, self._admission.begin, bus, clock, settings)
+        self.links = LinkService(store, bus, clock, settings)
+        cache, most = settings.data / "cache" / "iiif", settings.zoom_cache_mb * MB
+        self._iiif = IiifService(self.media.find_zoom, self._jobs, cache, most)
+
     def _open_edges(self, clock: Clock) -> None:
-        metrics, gate = Metrics(), HallGate(self.accounts, self.displays)
+        metrics, gate = Metrics(), HallGate(self.accounts, self.displays, self.links)
         rooms: list[Any] = [
             AccountRoutes(self.accounts, self.settings),
             CatalogueRoutes(self.catalogue),
-            AssetRoutes(self.media),
-            FileRoutes(self.media),
+            LibraryRoutes(self.library),
+            UploadRoutes(self.uploads),
+            LinkRoutes(self.links),
+            AssetRoutes(self.media, self.uploads),
+            CaptionRoutes(self._captions),
+            FileRoutes(self.media, self.settings.accel_prefix),
+            IiifRoutes(self._iiif),
             DisplayRoutes(self.displays),
             VisitRoutes(self.visits),
         ]
         self.app = create_app(self.settings, gate, metrics, rooms)
+        self.app.after_request(share_openly)
         self._live = Live(self.app, gate)
         self._live.mount(
             [
@@ -159,6 +194,9 @@ class Hall:
         self._bus.subscribe(SessionsEnded, self._close_sockets)
         self._bus.subscribe(ExhibitChanged, partial(self._live.send, STUDIO, "exhibit_changed"))
         self._bus.subscribe(AssetChanged, partial(self._live.send, STUDIO, "asset_changed"))
+        self._bus.subscribe(AssetChanged, self.catalogue.refresh)
+        self._bus.subscribe(UploadChanged, partial(self._live.send, STUDIO, "upload_changed"))
+        self._bus.subscribe(LinkChanged, partial(self._live.send, STUDIO, "link_changed"))
         for namespace in (KIOSK, DESK, STUDIO):
             self._bus.subscribe(CatalogueChanged, partial(self._live.send, namespace, "catalogue_changed"))
 
@@ -178,20 +216,22 @@ class Hall:
         return sum(one.state is StateWord.OFFLINE for one in self.displays.snapshot().displays)
 
     def _plant_sample(self) -> None:
-        if not self.settings.sample:
-            return
-        if self.accounts.is_empty:
+        if self.settings.sample and self.accounts.is_empty:
             plant_staff(self.accounts, self.settings.data)
-        load_sample(self.catalogue, self.media)
+        load_hall(self.catalogue, self.media, with_exhibits=self.settings.sample)
 
     def _tick_on(self) -> None:
         displays, today, sessions = Steady("displays"), Steady("today"), Steady("sessions")
+        uploads, sweeper = Steady("uploads"), Steady("sweeper")
         for number in itertools.count(1):
             gevent.sleep(TICK_S)
             displays.run(self.displays.tick)
             today.run(self._show_today)
             if number % TICKS_TO_SWEEP == 0:
                 sessions.run(self.accounts.sweep)
+                uploads.run(self.uploads.sweep)
+            if number % TICKS_TO_CLEAN == 0:
+                gevent.spawn(sweeper.run, self._sweeper.sweep)
 
     def _show_today(self) -> None:
         if self._live.is_heard(DESK) and (today := self.visits.find_change()) is not None:

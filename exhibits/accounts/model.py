@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from exhibits.core.model import Instant, Model, Role, normalise
+from exhibits.core.model import Instant, LocalText, Model, Role, normalise
 
 Password = Annotated[str, Field(min_length=8, max_length=200)]
 Typed = Annotated[str, BeforeValidator(normalise)]
@@ -18,7 +18,7 @@ class Account(Model):
     id: Name
     display_name: Shown
     role: Role
-    password_hash: str
+    password_hash: str = Field(repr=False)
     disabled: bool = False
     created_at: Instant
 
@@ -59,17 +59,17 @@ class SignIn(Model):
     """Name and password; `keep` makes the session last for days instead of until the browser closes."""
 
     name: Typed = Field(max_length=64)
-    password: str = Field(max_length=200)
+    password: str = Field(max_length=200, repr=False)
     keep: bool = False
 
 
 class Setup(Model):
     """The first account of a new hall; `code` is printed where the server was started."""
 
-    code: Typed = Field(max_length=32)
+    code: Typed = Field(max_length=32, repr=False)
     name: Name
     display_name: Shown
-    password: Password
+    password: Password = Field(repr=False)
 
 
 class NewAccount(Model):
@@ -78,7 +78,7 @@ class NewAccount(Model):
     name: Name
     display_name: Shown
     role: Role
-    password: Password
+    password: Password = Field(repr=False)
 
 
 class AccountChange(Model):
@@ -86,7 +86,7 @@ class AccountChange(Model):
 
     display_name: Shown | None = None
     role: Role | None = None
-    password: Password | None = None
+    password: Password | None = Field(default=None, repr=False)
     disabled: bool | None = None
 
 
@@ -98,11 +98,13 @@ class Person(Model):
 
 
 class AuditEntry(Model):
-    """One thing that a member of staff did."""
+    """One thing that a member of staff did: `subject` is the id of what it was done to, `name` what it was called."""
 
     id: str
     at: Instant
     account_id: str
     action: str
     subject: str
-    detail: str = ""
+    name: LocalText = LocalText()
+    facts: dict[str, str] = {}
+    """The values that were sent, by their dotted names; of a secret only the name."""

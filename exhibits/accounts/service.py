@@ -130,12 +130,12 @@ class AccountService:
         if not self._settings.signin_names:
             return []
         return [
-            Person(id=one.id, display_name=one.display_name) for one in self._store.accounts.all() if not one.disabled
+            Person(id=one.id, display_name=one.display_name) for one in self._store.list_accounts() if not one.disabled
         ]
 
     def list_accounts(self) -> list[AccountView]:
-        """List all accounts."""
-        return [_view(account) for account in self._store.accounts.all()]
+        """List all accounts, the oldest first."""
+        return [_view(account) for account in self._store.list_accounts()]
 
     def add(self, new: NewAccount) -> AccountView:
         """Add an account; raises Conflict when the name is taken."""
@@ -218,7 +218,8 @@ class AccountService:
             account_id=account_id,
             action=deed.action,
             subject=deed.subject[:200],
-            detail=deed.detail[:200],
+            name=deed.name,
+            facts=deed.facts,
         )
         before = self._noted.get(account_id)
         if deed.goes_on and before is not None and _goes_on(before, entry):

@@ -144,7 +144,10 @@ class PublishedExhibit(Model):
 
 
 class Catalogue(Model):
-    """All that visitors can see, in one piece: what a kiosk keeps."""
+    """All that visitors can see, in one piece: what a kiosk keeps.
+
+    Halls, zones and boards come by their numbers, exhibits as the way through the hall leads to them.
+    """
 
     revision: Revision
     venue: Venue
@@ -156,7 +159,7 @@ class Catalogue(Model):
 
 
 class Overview(Model):
-    """All that the staff have, in one piece: the studio's first page."""
+    """All that the staff have, in one piece and in the catalogue's order: the studio's first page."""
 
     revision: Revision
     halls: tuple[Hall, ...]

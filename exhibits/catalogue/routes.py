@@ -1,9 +1,11 @@
 """HTTP for the catalogue: what visitors see, and what curators write."""
 
+from exhibits.catalogue.library import LibraryService, Use
 from exhibits.catalogue.model import Catalogue, DraftChange, Exhibit, NewExhibit, Overview, RevisionOf
 from exhibits.catalogue.service import CatalogueService
 from exhibits.core.http import get, post, put
 from exhibits.core.model import CURATORS, OPEN, STAFF, Identity
+from exhibits.media.model import Asset, AssetsNamed, Replacement
 
 
 class CatalogueRoutes:
@@ -49,3 +51,28 @@ class CatalogueRoutes:
     def withdraw_exhibit(self, exhibit_id: str, body: RevisionOf, who: Identity) -> Exhibit:
         """Take the exhibit off the displays; the draft stays."""
         return self._catalogue.withdraw(exhibit_id, body.revision, who)
+
+
+class LibraryRoutes:
+    """Routes of the assets as the exhibits use them."""
+
+    prefix = "/api/v1"
+    tag = "catalogue"
+
+    def __init__(self, library: LibraryService) -> None:
+        self._library = library
+
+    @get("/assets/<asset_id>/uses", allow=STAFF)
+    def list_uses(self, asset_id: str) -> list[Use]:
+        """List where an asset is used."""
+        return self._library.list_uses(asset_id)
+
+    @post("/assets/bin", allow=CURATORS)
+    def put_in_bin(self, body: AssetsNamed) -> list[Asset]:
+        """Put assets into the bin; 409 `asset_used` lists where one is still used."""
+        return self._library.put_in_bin(body.ids)
+
+    @post("/assets/<asset_id>/replace", allow=CURATORS)
+    def replace_asset(self, asset_id: str, body: Replacement) -> Asset:
+        """Show another asset's file wherever this one is used; the old file stays in the bin for a while."""
+        return self._library.replace(asset_id, body.with_id)

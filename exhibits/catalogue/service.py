@@ -26,7 +26,7 @@ from exhibits.core.clock import Clock
 from exhibits.core.errors import Conflict, Invalid, NotFound
 from exhibits.core.ids import new_id
 from exhibits.core.model import Identity, LocalText
-from exhibits.media.model import Asset, AssetState, show_to_visitors
+from exhibits.media.model import Asset, AssetChanged, AssetState, show_to_visitors
 from exhibits.media.service import MediaService
 
 UNNAMED = Venue(name=LocalText(zh="展厅", en="Exhibition hall"))
@@ -83,6 +83,17 @@ class CatalogueService:
         self._store.exhibits.put(*exhibits)
         self._bus.publish(CatalogueChanged(revision=self.revision))
 
+    def refresh(self, changed: AssetChanged) -> None:
+        """Tell displays when what they show of an asset has changed: better forms, a new file, other words."""
+        shown = next((one for one in self.get_catalogue().assets if one.id == changed.id), None)
+        asset = self._media.find_asset(changed.id)
+        if shown is None or asset is None or asset.state is not AssetState.READY or show_to_visitors(asset) == shown:
+            return
+        revision = self.revision + 1
+        venue = self._store.venues.find("venue") or UNNAMED
+        self._store.venues.put(venue.model_copy(update={"live_revision": revision}))
+        self._bus.publish(CatalogueChanged(revision=revision))
+
     def get_exhibit(self, exhibit_id: str) -> Exhibit:
         """Get an exhibit as the staff see it."""
         exhibit = self._store.exhibits.find(exhibit_id)
@@ -107,14 +118,14 @@ class CatalogueService:
 
     def get_overview(self) -> Overview:
         """Get all that the staff have."""
-        exhibits = tuple(sorted(self._store.exhibits.all(), key=_sort_by_place))
+        exhibits = self._store.sort_by_place(self._store.exhibits.all())
         contents = [content for one in exhibits for content in (one.draft, one.published) if content is not None]
         placements = [one.placement for one in exhibits]
         return Overview(
             revision=self.revision,
-            halls=tuple(self._store.halls.all()),
-            zones=tuple(self._store.zones.all()),
-            boards=tuple(self._store.boards.all()),
+            halls=self._store.list_halls(),
+            zones=self._store.list_zones(),
+            boards=self._store.list_boards(),
             exhibits=exhibits,
             assets=self._collect_assets(contents, placements, ()),
         )
@@ -221,17 +232,17 @@ class CatalogueService:
 
     def _make_catalogue(self) -> Catalogue:
         venue = self._store.venues.find("venue") or UNNAMED
-        found = (_as_published(one) for one in sorted(self._store.exhibits.all(), key=_sort_by_place))
-        exhibits = tuple(one for one in found if one is not None)
+        found = (_as_published(one) for one in self._store.exhibits.all())
+        exhibits = self._store.sort_by_place(one for one in found if one is not None)
         assets = self._collect_assets(
             [one.content for one in exhibits], [one.placement for one in exhibits], _list_venue_assets(venue)
         )
         return Catalogue(
             revision=self.revision,
             venue=venue,
-            halls=tuple(self._store.halls.all()),
-            zones=tuple(self._store.zones.all()),
-            boards=tuple(self._store.boards.all()),
+            halls=self._store.list_halls(),
+            zones=self._store.list_zones(),
+            boards=self._store.list_boards(),
             exhibits=exhibits,
             assets=tuple(show_to_visitors(one) for one in assets),
         )
@@ -255,10 +266,6 @@ def _as_published(exhibit: Exhibit) -> PublishedExhibit | None:
         placement=exhibit.published_placement,
         content=exhibit.published,
     )
-
-
-def _sort_by_place(exhibit: Exhibit) -> tuple[str, int, str]:
-    return exhibit.placement.zone_id, exhibit.placement.order, exhibit.id
 
 
 def _list_venue_assets(venue: Venue) -> list[str | None]:

@@ -70,7 +70,7 @@ class DeskChannel:
         self._displays = displays
         self._clock = clock
 
-    @hears("command")
+    @hears("command", deed="issue_command")
     def command(self, who: Identity, body: IssueCommand) -> CommandState:
         """Give a command; the same id again is the same command."""
         require(who, GUIDES)

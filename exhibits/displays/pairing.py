@@ -13,11 +13,12 @@ from exhibits.core.documents import Collection
 from exhibits.core.errors import NotFound, TooMany
 from exhibits.displays.model import Pairing, PairingCode, PairingRequest, Profile, Screen
 
-PENDING_LIMIT = 64
-PENDING_OF_ONE = 4
-"""Codes of one address that may wait at a time: whoever it is, the others still get theirs."""
-CODES_PER_MINUTE = RateLimitItemPerSecond(20, 60)
-"""New codes that one address may ask for; asking again for the same one is free."""
+PENDING_LIMIT = 160
+PENDING_OF_ONE = 40
+"""Codes of one address that may wait at a time: a hall whose kiosks share one address, and whoever else it is, the
+others still get theirs. Guessing a code is not what this is for: only staff who are signed in can try one."""
+CODES_PER_MINUTE = RateLimitItemPerSecond(60, 60)
+"""New codes that one address may ask for, each of them a write; asking again for the same one is free."""
 
 
 class Pairings:

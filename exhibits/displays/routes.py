@@ -59,9 +59,9 @@ class DisplayRoutes:
         return self._displays.change(display_id, body)
 
     @delete("/displays/<display_id>", allow=OPERATORS)
-    def remove_display(self, display_id: str) -> None:
-        """Take a display down; its key is void at once."""
-        self._displays.remove(display_id)
+    def remove_display(self, display_id: str) -> Display:
+        """Take a display down; its key is void at once. Answers what was taken down."""
+        return self._displays.remove(display_id)
 
     @post("/commands", allow=GUIDES)
     def issue_command(self, body: IssueCommand, who: Identity) -> CommandState:

@@ -35,6 +35,8 @@ from exhibits.displays.store import CommandLedger, DisplayStore
 KIOSK, DESK, STUDIO = "/kiosk", "/desk", "/studio"
 SECOND_MS = 1000
 SWEEP_EVERY_MS = 60_000
+LAST_ZONE = 100
+"""Behind every zone: the turn of a display whose zone is gone."""
 
 
 class Outlet(Protocol):
@@ -138,18 +140,20 @@ class DisplayService:
         self._tell_displays(display_id)
         return changed
 
-    def remove(self, display_id: str) -> None:
+    def remove(self, display_id: str) -> Display:
         """Take a display down: its key is void at once."""
-        self.get(display_id)
+        removed = self.get(display_id)
         self._pairings.revoke(display_id)
         self._displays.delete(display_id)
         self._presence.forget(display_id)
         self._tell_displays(display_id)
         self._live.drop(KIOSK, display_id)
+        return removed
 
     def snapshot(self) -> Presence:
         """Show all displays as they are now."""
-        return self._presence.show(self._displays.all(), self._clock.now(), self._catalogue.revision)
+        shown = sorted(self._displays.all(), key=self._rank)
+        return self._presence.show(shown, self._clock.now(), self._catalogue.revision)
 
     def hear(self, display_id: str, report: Report) -> Heard:
         """Take a display's report, and answer what it should be."""
@@ -181,6 +185,11 @@ class DisplayService:
     def list_commands(self, limit: int) -> list[CommandState]:
         """List the newest commands, the newest first."""
         return self._commands.list_recent(limit)
+
+    def _rank(self, display: Display) -> tuple[int, int, str]:
+        """Tell a display's turn: by the number of its zone, then its own."""
+        zone = self._catalogue.find_zone(display.zone_id)
+        return zone.number if zone else LAST_ZONE, display.number, display.id
 
     def _refit(self, display_id: str, screen: Screen) -> Display:
         known = self.get(display_id)

@@ -54,6 +54,13 @@ def read_hall() -> SampleHall:
     return SampleHall(_make_venue(raw), tuple(halls), tuple(zones), tuple(boards), tuple(exhibits))
 
 
+def list_place_assets(hall: SampleHall) -> frozenset[str]:
+    """List the drawings of the place itself: those that no exhibit brings."""
+    slides = [side for slide in hall.venue.slides for side in (slide.portrait, slide.landscape)]
+    signs = [one.drawing for one in hall.zones] + [one.drawing for one in hall.boards]
+    return frozenset(name for name in (hall.venue.platform_drawing, *slides, *signs) if name)
+
+
 def _read(name: str) -> dict[str, Any]:
     with (HERE / "content" / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)

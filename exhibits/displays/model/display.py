@@ -16,8 +16,8 @@ def _read_digits(typed: Any) -> Any:
     return unicodedata.normalize("NFKC", typed).strip() if isinstance(typed, str) else typed
 
 
-Code = Annotated[str, BeforeValidator(_read_digits), Field(pattern=r"^[0-9]{6}$")]
-Token = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Code = Annotated[str, BeforeValidator(_read_digits), Field(pattern=r"^[0-9]{6}$", repr=False)]
+Token = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", repr=False)]
 Uuid = Annotated[str, Field(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
 
 
