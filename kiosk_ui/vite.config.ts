@@ -1,4 +1,4 @@
-/** How the pages are built: four pages, one service worker, hashed files under /assets. */
+/** How the pages are built: five pages, one service worker, hashed files under /assets. */
 import vue from '@vitejs/plugin-vue'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
@@ -11,7 +11,7 @@ const hall = process.env.HALL_ORIGIN ?? 'http://127.0.0.1:8000'
 /** What the server sends with every page: `vite preview` must show what breaks under it. */
 const strict = {
   'Content-Security-Policy':
-    "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; connect-src 'self'; " +
+    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self'; script-src 'self'; connect-src 'self'; " +
     "worker-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'; object-src 'none'",
 }
 
@@ -45,6 +45,7 @@ export default defineConfig({
         kiosk: 'kiosk.html',
         studio: 'studio.html',
         desk: 'desk.html',
+        phone: 'phone.html',
         docs: 'docs.html',
         sw: 'sw/worker.ts',
       },
@@ -56,6 +57,8 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     environment: 'happy-dom',
+    // Else the tests would get the library's side for servers, which sends no browser's files.
+    alias: { 'tus-js-client': `${root}node_modules/tus-js-client/lib.esm/browser/index.js` },
     restoreMocks: true,
     unstubGlobals: true,
   },

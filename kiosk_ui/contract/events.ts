@@ -1,5 +1,5 @@
 // Generated from the rooms' models by kiosk_ui/contract/generate.py: change those, not this.
-import type { AssetChanged, CatalogueChanged, Command, CommandReport, CommandState, DisplaysChanged, ExhibitChanged, Heard, InteractionBatch, IssueCommand, Moment, Presence, Receipt, Report, Today } from './types'
+import type { AssetChanged, CatalogueChanged, Command, CommandReport, CommandState, DisplaysChanged, ExhibitChanged, Heard, InteractionBatch, IssueCommand, LinkChanged, Moment, Presence, Receipt, Report, Today, UploadChanged } from './types'
 
 export interface KioskSends {
   report: [Report, Heard]
@@ -31,6 +31,8 @@ export interface DeskHears {
 export interface StudioHears {
   exhibit_changed: ExhibitChanged
   asset_changed: AssetChanged
+  upload_changed: UploadChanged
+  link_changed: LinkChanged
   catalogue_changed: CatalogueChanged
   presence: Presence
 }

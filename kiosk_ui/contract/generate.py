@@ -17,10 +17,15 @@ ROOMS = (
     "core.errors",
     "accounts.model",
     "media.model",
+    "media.captions.cues",
+    "media.tools",
+    "media.uploads.room",
+    "media.routes.assets",
     "catalogue.kinds.common",
     "catalogue.kinds.article",
     "catalogue.kinds.gallery",
     "catalogue.model",
+    "catalogue.library",
     "displays.model",
     "visits.model",
 )
@@ -32,6 +37,9 @@ PRIVATE = {
     "StaffSession",
     "SessionsEnded",
     "Pairing",
+    "Work",
+    "Facts",
+    "Arrived",
     "InteractionsRecorded",
 }
 HEAD = "// Generated from the rooms' models by kiosk_ui/contract/generate.py: change those, not this.\n"

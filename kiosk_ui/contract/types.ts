@@ -27,19 +27,54 @@ export interface ArticleContent {
   rows: Row[]
 }
 
-/** A picture in the hall's keeping; `renditions` from the smallest to the largest. */
+/** Something in the hall's keeping; `renditions` are pictures of it from the smallest to the largest. */
 export interface Asset {
   id: string
   name: string
   kind: AssetKind
   state: AssetState
   progress: number
+  todo: Step[]
   original: Rendition
   renditions: Rendition[]
   placeholder: string
+  focus: Focus | null
+  crops: Crop[]
+  zoom: Zoom | null
+  film: Film | null
+  sound: Sound | null
+  book: Book | null
+  panorama: Panorama | null
+  alt: LocalText
+  caption: LocalText
+  credit: string
+  licence: string
+  album: string
+  taken_at: number | null
+  expires_at: number | null
+  fingerprint: string
+  similar_to: string | null
+  notices: Notice[]
   problem: LocalText
   created_at: number
   created_by: string
+  deleted_at: number | null
+  purge_at: number | null
+}
+
+/** The fields to change; what is not sent stays. A photograph can be made a panorama, and back. */
+export interface AssetChange {
+  name: string
+  alt: LocalText
+  caption: LocalText
+  credit: string
+  licence: string
+  album: string
+  expires_at: number | null
+  focus: Focus | null
+  kind: AssetKind
+  poster: number
+  chapters: Chapter[]
 }
 
 /** News for the studio: fetch the asset again. */
@@ -48,19 +83,31 @@ export interface AssetChanged {
 }
 
 /** What an asset is to a person. */
-export type AssetKind = 'photograph' | 'drawing'
+export type AssetKind = 'photograph' | 'panorama' | 'drawing' | 'film' | 'sound' | 'document'
 
-/** How far the hall is with an asset: it can be shown when `ready`. */
+/** How far the hall is with an asset: `ready` can be shown, even while better forms are still being made. */
 export type AssetState = 'processing' | 'ready' | 'failed'
 
-/** One thing that a member of staff did. */
+/** One change of many assets. */
+export interface AssetsChange {
+  ids: string[]
+  change: AssetChange
+}
+
+/** Assets, by their ids. */
+export interface AssetsNamed {
+  ids: string[]
+}
+
+/** One thing that a member of staff did: `subject` is the id of what it was done to, `name` what it was called. */
 export interface AuditEntry {
   id: string
   at: number
   account_id: string
   action: string
   subject: string
-  detail: string
+  name: LocalText
+  facts: Record<string, string>
 }
 
 /** Make the display dark, or light again. */
@@ -77,7 +124,26 @@ export interface Board {
   drawing: string | null
 }
 
-/** All that visitors can see, in one piece: what a kiosk keeps. */
+/** A document as pages: `file` is a JSON file, a `BookPages`. */
+export interface Book {
+  pages: number
+  file: string | null
+}
+
+/** All pages of a document. */
+export interface BookPages {
+  pages: Page[]
+}
+
+/** A good file's cues, and what could be better in it. */
+export interface Captions {
+  cues: Cue[]
+  warnings: Fault[]
+}
+
+/** All that visitors can see, in one piece: what a kiosk keeps.
+
+Halls, zones and boards come by their numbers, exhibits as the way through the hall leads to them. */
 export interface Catalogue {
   revision: number
   venue: Venue
@@ -91,6 +157,12 @@ export interface Catalogue {
 /** News for displays and staff: fetch the catalogue again. */
 export interface CatalogueChanged {
   revision: number
+}
+
+/** Where a part of a film begins. */
+export interface Chapter {
+  at_s: number
+  title: LocalText
 }
 
 /** An operator types the code: for a display that exists (`display_id`), or for a new one. */
@@ -123,6 +195,25 @@ export interface CommandState {
   issued_at: number
   deadline_at: number
   deliveries: Delivery[]
+}
+
+/** A part of a picture in one shape, in pixels of the upright original; its forms from the smallest. */
+export interface Crop {
+  shape: Shape
+  x: number
+  y: number
+  width: number
+  height: number
+  renditions: Rendition[]
+}
+
+/** A caption, shown from `start_ms` to `end_ms`.
+
+The text is as a person types it; only `<b>`, `<i>`, `<u>`, `<ruby>` and `<rt>` mean something in it. */
+export interface Cue {
+  start_ms: number
+  end_ms: number
+  text: string
 }
 
 /** How far a command is with one display, and since when. */
@@ -197,6 +288,34 @@ export interface ExhibitChanged {
   revision: number
 }
 
+/** Something in a file of captions: its line, and which cue it is in, both from 1; 0 is no cue. */
+export interface Fault {
+  line: number
+  cue: number
+  code: string
+  message: LocalText
+}
+
+/** A film as it is shown: MP4s from the smallest; none yet means that only its poster can be shown. */
+export interface Film {
+  duration_s: number
+  fps: number
+  codec: string
+  has_sound: boolean
+  rotation: number
+  forms: Rendition[]
+  posters: Poster[]
+  poster: number
+  tracks: Track[]
+  chapters: Chapter[]
+}
+
+/** The point that no crop may lose (C-07). */
+export interface Focus {
+  x: number
+  y: number
+}
+
 /** Pictures are fitted, not cropped; `body` says in a sentence or two what is seen. */
 export interface GalleryContent {
   title: LocalText
@@ -262,10 +381,29 @@ export interface IssueCommand {
   target: Target
 }
 
+/** What part an upload has in the concatenation extension of tus. */
+export type Joining = '' | 'partial' | 'final'
+
+/** News for the studio: a phone has opened a link. */
+export interface LinkChanged {
+  id: string
+}
+
+/** What a phone has of a link: the secret of the QR code, or the six digits that somebody typed. */
+export interface LinkKey {
+  key: string
+}
+
 /** The same words in Chinese and in English; an empty string is a missing translation. */
 export interface LocalText {
   zh: string
   en: string
+}
+
+/** How full the hall is, and which programs it has to make more of files. */
+export interface MediaState {
+  storage: StorageState
+  tools: Tools
 }
 
 /** The server's clock, in answer to a ping. */
@@ -295,13 +433,30 @@ export interface NewExhibit {
   content: ArticleContent | GalleryContent
 }
 
+/** A wish to send pictures from a phone; `label` says on the phone where they go. */
+export interface NewLink {
+  label: LocalText
+}
+
+/** A link as its maker sees it once: `secret` is in the address that the QR code shows. */
+export interface NewLinkShown {
+  link: UploadLink
+  secret: string
+}
+
+/** Something a curator should know about an asset that can be shown all the same (C-19). */
+export interface Notice {
+  code: string
+  message: LocalText
+}
+
 /** Show an exhibit. */
 export interface OpenExhibit {
   type: 'open'
   exhibit_id: string
 }
 
-/** All that the staff have, in one piece: the studio's first page. */
+/** All that the staff have, in one piece and in the catalogue's order: the studio's first page. */
 export interface Overview {
   revision: number
   halls: Hall[]
@@ -309,6 +464,13 @@ export interface Overview {
   boards: Board[]
   exhibits: Exhibit[]
   assets: Asset[]
+}
+
+/** One page: a picture to read, a small one for the strip, and its words. */
+export interface Page {
+  picture: Rendition
+  small: Rendition
+  text: string
 }
 
 /** What the kiosk shows: six digits. */
@@ -323,10 +485,22 @@ export interface PairingRequest {
   screen: Screen
 }
 
+/** The six faces of the cube around the viewer: front, right, back, left, up, down (JPEG, at most 4096 px). */
+export interface Panorama {
+  faces: Rendition[]
+}
+
 /** One of the names to pick from at sign-in. */
 export interface Person {
   id: string
   display_name: string
+}
+
+/** What a phone sends along from now on, as `Authorization: Bearer`. */
+export interface PhonePass {
+  token: string
+  label: LocalText
+  expires_at: number
 }
 
 /** A picture in its place in an exhibit. */
@@ -344,6 +518,12 @@ export interface Placement {
   must_see: boolean
   sample: boolean
   drawing: string | null
+}
+
+/** A frame of a film that may stand for it. */
+export interface Poster {
+  at_s: number
+  picture: Rendition
 }
 
 /** A picture of all displays, sent whole every second: nothing depends on having received the one before. */
@@ -402,13 +582,18 @@ export interface Reload {
   type: 'reload'
 }
 
-/** One form of an asset: a file named by its content's SHA-256, served at `/media/<name>`. */
+/** One form of an asset; `width` and `height` are 0 for what only sounds. */
 export interface Rendition {
   name: string
   mime: string
   width: number
   height: number
   bytes: number
+}
+
+/** The asset whose file takes the place of another's. */
+export interface Replacement {
+  with_id: string
 }
 
 /** What a display says of itself every two seconds: `frame_age_ms` since the picture last could change. */
@@ -433,8 +618,8 @@ export interface RevisionOf {
   revision: number
 }
 
-/** What a caller may be: the four staff roles, a paired display, or a visitor whom nobody knows. */
-export type Role = 'administrator' | 'curator' | 'operator' | 'guide' | 'display' | 'visitor'
+/** What a caller may be: the four staff roles, a paired display, an invited phone, or an unknown visitor. */
+export type Role = 'administrator' | 'curator' | 'operator' | 'guide' | 'display' | 'phone' | 'visitor'
 
 /** A zone's place on the plan, in the sheet's units; `drawing` stands in it on its floor. */
 export interface Room {
@@ -478,6 +663,44 @@ export interface SetVolume {
   volume: number
 }
 
+/** Everything that can be set; `deploy/hall.example.toml` explains each. */
+export interface Settings {
+  host: string
+  port: number
+  data: string
+  sample: boolean
+  secure_cookies: boolean
+  trusted_proxies: number
+  signin_names: boolean
+  log_json: boolean
+  log_level: 'debug' | 'info' | 'warning' | 'error'
+  records_url: string
+  timezone: string
+  command_ttl_s: number
+  stale_after_s: number
+  offline_after_s: number
+  pairing_ttl_s: number
+  session_days: number
+  signin_attempts: number
+  signin_window_s: number
+  upload_max_mb: number
+  upload_max_megapixels: number
+  upload_expires_h: number
+  account_quota_gb: number
+  storage_quota_gb: number
+  disk_reserve_mb: number
+  phone_link_s: number
+  bin_days: number
+  replaced_days: number
+  workers: number
+  worker_memory_mb: number
+  worker_timeout_s: number
+  film_memory_mb: number
+  film_timeout_min: number
+  zoom_cache_mb: number
+  accel_prefix: string
+}
+
 /** The first account of a new hall; `code` is printed where the server was started. */
 export interface Setup {
   code: string
@@ -485,6 +708,9 @@ export interface Setup {
   display_name: string
   password: string
 }
+
+/** A shape that the hall's layouts crop to, width to height. */
+export type Shape = '16:9' | '9:16' | '3:4' | '1:1' | '4:1'
 
 /** The plan for one orientation: rooms, the way through them, and where the visitor stands. */
 export interface Sheet {
@@ -503,6 +729,12 @@ export interface SignIn {
   keep: boolean
 }
 
+/** A file in an archive that was left out, and why. */
+export interface Skipped {
+  name: string
+  reason: LocalText
+}
+
 /** One page of the attract loop (V-02); `title` has a line for each column of its vertical setting. */
 export interface Slide {
   title: LocalText[]
@@ -512,11 +744,28 @@ export interface Slide {
   landscape: string
 }
 
+/** A recording; forms in the order in which a browser should try them. */
+export interface Sound {
+  duration_s: number
+  codec: string
+  forms: Rendition[]
+}
+
 /** The words for a display's state (O-02). */
 export type StateWord = 'in_use' | 'standby' | 'updating' | 'fault' | 'unknown' | 'offline' | 'asleep'
 
 /** What the staff call an exhibit's state (C-10). */
 export type Status = 'draft' | 'published' | 'withdrawn'
+
+/** One durable piece of work on an asset; the tasks of the worker processes have these names. */
+export type Step = 'forms' | 'crops' | 'tiles' | 'faces' | 'posters' | 'poster' | 'remux' | 'film_1080' | 'film_2160' | 'sound' | 'pages'
+
+/** How full the hall is, in bytes. */
+export interface StorageState {
+  used: number
+  quota: number
+  free: number
+}
 
 /** To whom: named displays, a zone's, or all of them. */
 export interface Target {
@@ -531,6 +780,73 @@ export interface Today {
   visitors: number
   interactions: number
   by_hour: number[]
+}
+
+/** What is there: ffmpeg converts films, LibreOffice turns Office documents into pages, pillow-heif reads HEIC. */
+export interface Tools {
+  ffmpeg: boolean
+  office: boolean
+  heic: boolean
+}
+
+/** The captions of a film in one language: a WebVTT file. */
+export interface Track {
+  language: 'zh' | 'en'
+  file: string
+}
+
+/** A file on its way; `length` is None as long as its sender does not know it (tus `Upload-Defer-Length`). */
+export interface Upload {
+  id: string
+  name: string
+  album: string
+  metadata: string
+  length: number | null
+  offset: number
+  state: UploadState
+  joining: Joining
+  parts: string[]
+  link_id: string | null
+  parent_id: string | null
+  members: number
+  ended: number
+  asset_ids: string[]
+  known: boolean
+  skipped: Skipped[]
+  problem: LocalText
+  code: string
+  created_by: string
+  created_at: number
+  expires_at: number
+}
+
+/** News for the studio: fetch the upload again. */
+export interface UploadChanged {
+  id: string
+  link_id: string | null
+}
+
+/** A way for one phone to send files for a quarter of an hour; who opens it first has it (C-08). */
+export interface UploadLink {
+  id: string
+  code: string
+  label: LocalText
+  created_by: string
+  created_at: number
+  expires_at: number
+  opened_at: number | null
+}
+
+/** How far an upload is: bytes come, the hall looks at the file, and then it is an asset or was refused. */
+export type UploadState = 'receiving' | 'checking' | 'done' | 'refused'
+
+/** A place where an asset stands; `status` is the exhibit's. */
+export interface Use {
+  place: 'draft' | 'published' | 'card' | 'zone' | 'board' | 'venue'
+  title: LocalText
+  exhibit_id: string | null
+  zone_id: string | null
+  status: string
 }
 
 /** The whole place: its name, the platform's theme, the attract loop and the plan. */
@@ -558,6 +874,15 @@ export interface Zone {
   name: LocalText
   lead: LocalText
   drawing: string | null
+}
+
+/** A pyramid of square JPEG tiles in one file; level 0 is full size, each next one half of it. */
+export interface Zoom {
+  file: string
+  width: number
+  height: number
+  tile_px: number
+  levels: number
 }
 
 export type Language = 'zh' | 'en'

@@ -14,7 +14,7 @@ export function layOut(profile: Profile | null, width: number, height: number, m
   const mm = width / (profile?.width_mm ?? PANEL_MM[orientation])
   const reach = profile ? (REACH_MM - profile.lower_edge_mm) * mm / height : 1
   const band = modes.low || modes.elder
-  const usual = orientation === 'portrait' ? (modes.elder ? 0.34 : 0.45) : band ? 0.25 : 0
+  const usual = orientation === 'portrait' ? (modes.elder ? 0.34 : 0.45) : band ? 0.17 : 0
   const look = modes.low ? Math.min(Math.max(usual, 1 - reach), 0.6) : usual
   return { mm, orientation, tall: height, band: band && orientation === 'landscape', look }
 }

@@ -13,6 +13,13 @@ const zh = {
   ask: '还在看吗？', stay: '继续看', end: '回到首页', elder: '大字', elderWhy: '字更大，内容排成一栏', low: '低位', lowWhy: '内容和按钮移到屏幕下方', leaveLow: '退出低位，回到整屏',
   still: '减少动画', stillWhy: '画面不再移动', on: '已开', off: '未开', louder: '大声', quieter: '小声', accessTitle: '让屏幕更好用', volumeTitle: '本屏音量',
   source: '来源', gone: '暂无图片', thisDisplay: '本屏',
+  leave: '返回展项', zoom: '放大细看', zoomIn: '放大', zoomOut: '缩小', whole: '全图', left: '左', right: '右', up: '上', down: '下', move: '移动画面',
+  film: '播放影片', filmSign: '影片', play: '播放', pause: '暂停', back10: '退 10 秒', forward10: '进 10 秒', chapters: '章节', chapterList: '选一段', progress: '播放进度',
+  captionsOn: '字幕 开', captionsOff: '字幕 关', soundOn: '开声音', soundOff: '关声音', mutedNote: '静音播放，字幕已开', mutedPlain: '静音播放', noSound: '本片无声音',
+  filmPreparing: '影片正在准备', filmFails: '这部影片暂时不能播放', again: '再试一次', ended: '看完了', replay: '重播', nextOne: '下一个',
+  soundSign: '声音', listen: '播放', soundPreparing: '声音正在准备', soundFails: '这段声音暂时不能播放',
+  book: '翻开看', bookSign: '文档', bookPreparing: '文档正在准备', bookFails: '这份文档暂时打不开', nextPage: '下一页', previousPage: '上一页', large: '大字', pages: '原页', pageStrip: '页码', tenBack: '前 10 页', tenOn: '后 10 页', noWords: '这一页没有文字',
+  panorama: '环顾四周', panoramaSign: '全景', entrance: '回到入口', stopTurning: '停止转动',
 }
 
 const en: typeof zh = {
@@ -27,6 +34,13 @@ const en: typeof zh = {
   ask: 'Still reading?', stay: 'Keep reading', end: 'Back to start', elder: 'Larger text', elderWhy: 'Bigger letters in one column', low: 'Lower controls', lowWhy: 'Words and buttons move down', leaveLow: 'Use the whole screen again',
   still: 'Less motion', stillWhy: 'Pictures stand still', on: 'On', off: 'Off', louder: 'Louder', quieter: 'Quieter', accessTitle: 'Make this screen easier', volumeTitle: 'Volume of this screen',
   source: 'Source', gone: 'No picture', thisDisplay: 'This screen',
+  leave: 'Back to exhibit', zoom: 'Look closer', zoomIn: 'Closer', zoomOut: 'Further', whole: 'Whole picture', left: 'Left', right: 'Right', up: 'Up', down: 'Down', move: 'Move the picture',
+  film: 'Play the film', filmSign: 'Film', play: 'Play', pause: 'Pause', back10: 'Back 10 s', forward10: 'On 10 s', chapters: 'Chapters', chapterList: 'Choose a part', progress: 'Progress',
+  captionsOn: 'Captions on', captionsOff: 'Captions off', soundOn: 'Sound on', soundOff: 'Sound off', mutedNote: 'Playing silently, captions on', mutedPlain: 'Playing silently', noSound: 'This film has no sound',
+  filmPreparing: 'The film is being prepared', filmFails: 'This film cannot be shown just now', again: 'Try again', ended: 'The end', replay: 'Play again', nextOne: 'Next',
+  soundSign: 'Sound', listen: 'Play', soundPreparing: 'The recording is being prepared', soundFails: 'This recording cannot be played just now',
+  book: 'Open and read', bookSign: 'Document', bookPreparing: 'The document is being prepared', bookFails: 'This document cannot be opened just now', nextPage: 'Next page', previousPage: 'Previous page', large: 'Large text', pages: 'Pages', pageStrip: 'Pages', tenBack: 'Back 10', tenOn: 'On 10', noWords: 'There are no words on this page',
+  panorama: 'Look around', panoramaSign: 'Panorama', entrance: 'To the entrance', stopTurning: 'Stop turning',
 }
 
 export type Words = typeof zh
@@ -35,6 +49,12 @@ export const dictionary: Record<Language, Words> = { zh, en }
 /** Say how long is left: the words agree with the ring (V-06). */
 export function countdownWords(seconds: number): Record<Language, string> {
   return { zh: `${seconds} 秒后回到首页`, en: `Back to the start in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}` }
+}
+
+/** Say which pages of how many lie open. */
+export function pageWords(open: readonly number[], pages: number): Record<Language, string> {
+  const shown = open.map((page) => page + 1).join('–')
+  return { zh: `第 ${shown} 页，共 ${pages} 页`, en: `${open.length > 1 ? 'Pages' : 'Page'} ${shown} of ${pages}` }
 }
 
 /** Name a zone by its number. */

@@ -1,6 +1,5 @@
 /** HTTP to the hall: JSON in, JSON out, failures as `ApiProblem` or `NetworkFailure`. Paths follow `/api/v1`. */
 import { ApiProblem, NetworkFailure, foreignProblem, looksLikeProblem } from './problem'
-import { upload, type Progress } from './upload'
 
 export const PREFIX = '/api/v1'
 const ANSWER_WITHIN_MS = 15_000
@@ -15,6 +14,8 @@ interface Call {
   method: string
   path: string
   body?: unknown
+  /** Bytes as they are, in place of a body. */
+  file?: Blob
   headers?: Record<string, string>
   keepalive?: boolean
 }
@@ -40,6 +41,11 @@ async function readAnswer(answer: Response): Promise<unknown> {
   throw new ApiProblem(looksLikeProblem(value) ? value : foreignProblem(answer.status))
 }
 
+function nameType({ body, file }: Call): Record<string, string> {
+  if (file) return { 'Content-Type': 'application/octet-stream' }
+  return body === undefined ? {} : { 'Content-Type': 'application/json' }
+}
+
 type Headers = () => Record<string, string>
 
 async function send(call: Call, own: Headers): Promise<Response> {
@@ -48,12 +54,12 @@ async function send(call: Call, own: Headers): Promise<Response> {
       method: call.method,
       headers: {
         Accept: 'application/json',
-        ...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...nameType(call),
         ...(call.method === 'GET' ? {} : csrfHeaders()),
         ...own(),
         ...call.headers,
       },
-      body: call.body === undefined ? undefined : JSON.stringify(call.body),
+      body: call.file ?? (call.body === undefined ? undefined : JSON.stringify(call.body)),
       cache: 'no-store',
       credentials: 'same-origin',
       keepalive: call.keepalive ?? false,
@@ -94,14 +100,13 @@ export function createApi(own: Headers = () => ({})) {
     post: <T>(path: string, body?: unknown) => ask<T>({ method: 'POST', path, body }, own),
     put: <T>(path: string, body: unknown) => ask<T>({ method: 'PUT', path, body }, own),
     patch: <T>(path: string, body: unknown) => ask<T>({ method: 'PATCH', path, body }, own),
-    del: (path: string) => ask<undefined>({ method: 'DELETE', path }, own),
+    /** Send a file's bytes as they are; large ones go by `sendFile`. */
+    putFile: <T>(path: string, file: Blob) => ask<T>({ method: 'PUT', path, file }, own),
+    del: <T = undefined>(path: string, headers?: Record<string, string>) => ask<T>({ method: 'DELETE', path, headers }, own),
     /** Send at the last moment: the browser finishes it after the page is gone (64 kB at most). */
     leave: <T>(path: string, body: unknown) => ask<T>({ method: 'POST', path, body, keepalive: true }, own),
     /** Fetch unless what has this ETag is still true: then null. */
     getFresh: <T>(path: string, etag: string | null) => getFresh<T>(path, etag, own),
-    /** Send a file's bytes and tell how far it is. */
-    upload: <T>(path: string, file: Blob, progress?: Progress, signal?: AbortSignal) =>
-      upload<T>(PREFIX + path, file, { ...csrfHeaders(), ...own() }, progress, signal),
   }
 }
 

@@ -1,13 +1,64 @@
 /** What the service worker keeps, and for how long: pure work on caches, so that it can be tested without a worker. */
 
-/** Bring into a cache what is named and not there, and drop what is not named; a file that fails is left for the next time. */
-export async function keepOnly(cache: Cache, addresses: string[], origin: string): Promise<void> {
-  const wanted = new Set(addresses.map((address) => new URL(address, origin).href))
+const FILE = /^[0-9a-f]{64}\.[a-z0-9]{2,5}$/
+
+/**
+ * Bring into a cache what is named and not there, and drop what is not named; a file that fails is left for the next time.
+ * A book is a JSON file that names its pages: they are wanted with it. `isOver` says that a newer list has come.
+ */
+export async function keepOnly(cache: Cache, addresses: string[], origin: string, isOver: () => boolean = () => false): Promise<void> {
+  const wanted = addresses.map((address) => new URL(address, origin).href)
+  const books = await bringBooks(cache, wanted)
+  const all = new Set(wanted.flatMap((address) => [address, ...(books.get(address) ?? []).map((name) => new URL(`/media/${name}`, origin).href)]))
   const there = await cache.keys()
-  await Promise.all(there.filter((kept) => !wanted.has(kept.url)).map((kept) => cache.delete(kept)))
-  const missing = [...wanted].filter((address) => !there.some((kept) => kept.url === address))
+  await Promise.all(there.filter((kept) => !all.has(kept.url)).map((kept) => cache.delete(kept)))
+  const known = new Set(there.map((kept) => kept.url))
   // One after the other: the page that visitors are looking at goes first.
-  for (const address of missing) await cache.add(address).catch(() => undefined)
+  for (const address of all) {
+    if (isOver()) return
+    if (!known.has(address)) await cache.add(address).catch(() => undefined)
+  }
+}
+
+/** Bring the books, and list the pages of each. */
+async function bringBooks(cache: Cache, wanted: string[]): Promise<Map<string, string[]>> {
+  const books = new Map<string, string[]>()
+  for (const address of wanted.filter((one) => one.endsWith('.json'))) {
+    try {
+      if (!(await cache.match(address))) await cache.add(address)
+      books.set(address, listPages(await (await cache.match(address))?.json()))
+    } catch {
+      // It is asked for again the next time.
+    }
+  }
+  return books
+}
+
+/** List the files that a book names (`BookPages`): of each page the picture and the small one. */
+export function listPages(book: unknown): string[] {
+  const pages = typeof book === 'object' && book !== null && 'pages' in book && Array.isArray(book.pages) ? (book.pages as unknown[]) : []
+  const names = pages.flatMap((page) => {
+    const { picture, small } = page as { picture?: { name?: unknown }; small?: { name?: unknown } }
+    return [picture?.name, small?.name]
+  })
+  return names.filter((name): name is string => typeof name === 'string' && FILE.test(name))
+}
+
+/** Create what keeps: one list at a time, and a newer list ends the one before it. */
+export function createKeeper(open: () => Promise<Cache>, origin: string): (addresses: string[]) => Promise<void> {
+  let newest: string[] | null = null
+  let running: Promise<void> | null = null
+  async function run(): Promise<void> {
+    for (let list = newest; list !== null; list = newest) {
+      newest = null
+      await keepOnly(await open(), list, origin, () => newest !== null)
+    }
+  }
+  return (addresses) => {
+    newest = addresses
+    running ??= run().finally(() => { running = null })
+    return running
+  }
 }
 
 /** Keep a cache bounded: the oldest entries go. */

@@ -1,6 +1,6 @@
 /** What the kiosk's page says to its service worker. */
 
-/** Keep these pictures ahead of time, and drop the ones that are not named. */
+/** Keep these files ahead of time, in this order, and drop the ones that are not named; a book brings its pages. */
 export interface KeepPictures {
   type: 'keep'
   addresses: string[]

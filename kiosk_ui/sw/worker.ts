@@ -1,9 +1,10 @@
 /**
- * The kiosk's service worker: with it the page starts and shows its pictures while the server is away.
+ * The kiosk's service worker: with it the page starts, shows its pictures and plays its films while the server is away.
  * It belongs to /kiosk alone; the build writes the version and the files of the page into it.
  */
-import { isKeepable, keepAnswer, keepOnly, listOldShells } from './keep'
+import { createKeeper, isKeepable, keepAnswer, listOldShells } from './keep'
 import { isKeepPictures } from './message'
+import { answerPart, passOn } from './ranges'
 
 declare const self: ServiceWorkerGlobalScope
 
@@ -14,9 +15,10 @@ const FILES = '__SHELL_FILES__'.split(' ')
 const MEDIA = 'kiosk-media'
 /** The pieces of the typefaces that were asked for, and files of other versions. */
 const PIECES = 'kiosk-pieces'
-const MOST_MEDIA = 4_000
+const MOST_MEDIA = 12_000
 const MOST_PIECES = 600
 const PAGE_WITHIN_MS = 3_000
+const keep = createKeeper(() => caches.open(MEDIA), self.location.origin)
 
 async function install(): Promise<void> {
   const shell = await caches.open(SHELL)
@@ -52,14 +54,23 @@ async function answerFile(event: FetchEvent, into: string, most: number): Promis
   return answer
 }
 
+/** A part of a film: cut from the kept one, else asked for. */
+async function answerRange(request: Request, range: string): Promise<Response> {
+  const kept = await caches.match(request.url)
+  return kept ? answerPart(kept, range) : passOn(await fetch(request))
+}
+
 self.addEventListener('install', (event) => { event.waitUntil(install()) })
 self.addEventListener('activate', (event) => { event.waitUntil(activate()) })
 
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname, search } = new URL(request.url)
-  if (request.method !== 'GET' || origin !== self.location.origin || request.headers.has('Range')) return
-  if (request.mode === 'navigate') {
+  if (request.method !== 'GET' || origin !== self.location.origin) return
+  const range = request.headers.get('Range')
+  if (range !== null) {
+    if (pathname.startsWith('/media/')) event.respondWith(answerRange(request, range))
+  } else if (request.mode === 'navigate') {
     if (pathname === PAGE && !search.includes('preview')) event.respondWith(answerPage(request))
   } else if (pathname.startsWith('/media/')) {
     event.respondWith(answerFile(event, MEDIA, MOST_MEDIA))
@@ -71,5 +82,5 @@ self.addEventListener('fetch', (event) => {
 self.addEventListener('message', (event) => {
   const said: unknown = event.data
   if (!isKeepPictures(said)) return
-  event.waitUntil(caches.open(MEDIA).then((cache) => keepOnly(cache, said.addresses, self.location.origin)))
+  event.waitUntil(keep(said.addresses))
 })

@@ -42,7 +42,7 @@ function createPage(): Page {
   return {
     version: __APP_VERSION__,
     isSecure: window.isSecureContext,
-    glass: () => ({ innerWidth: window.innerWidth, devicePixelRatio: window.devicePixelRatio }),
+    glass: () => ({ innerWidth: window.innerWidth, innerHeight: window.innerHeight, devicePixelRatio: window.devicePixelRatio }),
     screen: () => ({ width_px: Math.max(1, Math.round(window.innerWidth)), height_px: Math.max(1, Math.round(window.innerHeight)) }),
     events: window,
     nextFrame: (drawn) => { requestAnimationFrame(() => { drawn() }) },

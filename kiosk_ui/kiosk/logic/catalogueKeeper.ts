@@ -1,20 +1,25 @@
 /** Keeps the published content: the last one is shown at once, a newer one is fetched, its pictures first, then swapped in. */
-import type { Asset, Catalogue } from '../../contract/types'
+import type { Asset, Catalogue, Rendition } from '../../contract/types'
 import type { Fresh } from '../../shared/api'
+import { mediaAddress } from '../../shared/pictures'
 import { choosePause, oneAtATime, wait } from './again'
 import type { Kept } from './kept'
 
 const AT_ONCE = 4
 /** How long new pictures may hold up the new words: a display has what is published within a second. */
 const PICTURES_FIRST_MS = 500
+/** How much room all films, recordings and panoramas may take on a kiosk. */
+const LATER_BYTES = 4_000_000_000
 
 export interface CatalogueParts {
   kept: Pick<Kept, 'read' | 'write'>
   fetch(etag: string | null): Promise<Fresh<Catalogue> | null>
   listPictures(asset: Asset): string[]
+  /** What may come later, and is kept only as far as there is room: films, recordings, panoramas. */
+  listLater(asset: Asset): Rendition[]
   /** Bring a picture into the browser's cache: true when it is there, false when the server has none; rejects when offline. */
   loadPicture(address: string): Promise<boolean>
-  /** Hears a catalogue that shall be shown. */
+  /** Hears a catalogue that shall be shown, and all that is to be kept for it: what comes first stands first. */
   onCatalogue(catalogue: Catalogue, addresses: string[]): void
   /** Hears that all of the newest catalogue is here. */
   onWhole(): void
@@ -95,11 +100,18 @@ export class CatalogueKeeper {
     const addresses = this.listAddresses(catalogue)
     // What is no longer shown is dropped from the cache, so it must be fetched again if it comes back.
     for (const address of this.loaded) if (!addresses.includes(address)) this.loaded.delete(address)
-    this.parts.onCatalogue(catalogue, addresses)
+    this.parts.onCatalogue(catalogue, [...addresses, ...this.chooseLater(catalogue)])
   }
 
   private listAddresses(catalogue: Catalogue): string[] {
     return [...new Set(catalogue.assets.flatMap((asset) => this.parts.listPictures(asset)))]
+  }
+
+  /** Choose what is kept of the large files: the small ones first, so that most of them are here when there is no server. */
+  private chooseLater(catalogue: Catalogue): string[] {
+    const forms = catalogue.assets.flatMap((asset) => this.parts.listLater(asset)).sort((a, b) => a.bytes - b.bytes)
+    let bytes = 0
+    return [...new Set(forms.filter((form) => (bytes += form.bytes) <= LATER_BYTES).map(mediaAddress))]
   }
 
   /** Go on until every picture is here, or a newer catalogue has come. */

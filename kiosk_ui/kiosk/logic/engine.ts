@@ -1,6 +1,6 @@
 /** What runs behind the kiosk's page: puts the parts together and carries news from one to the other. */
 import type { Catalogue, Display, Heard, Interaction, Report } from '../../contract/types'
-import { listAddresses } from '../../shared/pictures'
+import { listAddresses, listLater } from '../../shared/pictures'
 import { isProblem } from '../../shared/problem'
 import { CatalogueKeeper } from './catalogueKeeper'
 import { Commands } from './commands'
@@ -105,6 +105,7 @@ export class Engine {
       kept,
       fetch: (etag) => this.link.api.getFresh<Catalogue>('/catalogue', etag),
       listPictures: (asset) => listAddresses(asset, page.glass()),
+      listLater: (asset) => listLater(asset, page.glass()),
       loadPicture: (address) => page.loadPicture(address),
       onCatalogue: (catalogue, addresses) => { this.adopt(catalogue, addresses) },
       onWhole: () => { this.presence.nudge() },

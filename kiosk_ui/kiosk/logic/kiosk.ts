@@ -33,6 +33,8 @@ export interface Kiosk {
   end(): void
   /** Write down something that the visitor did. */
   act(detail: Detail): void
+  /** Write down what happened to a film or a recording that the visitor plays. */
+  media(detail: Detail): void
 }
 
 /** Create a kiosk; it does nothing until it is started. */
@@ -57,5 +59,6 @@ export function createKiosk(parts: Parts = browserParts()): Kiosk {
     },
     end: () => { navigation.reset('end') },
     act: (detail) => { if (store.state.visitId !== null) visit.record('action', detail) },
+    media: (detail) => { if (store.state.visitId !== null) visit.record('media', detail) },
   }
 }

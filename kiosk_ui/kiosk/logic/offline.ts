@@ -17,12 +17,17 @@ export function createOffline(): Offline {
   const workers = navigator.serviceWorker
   const registered = workers.register('/sw.js', { scope: '/kiosk', updateViaCache: 'none' })
   const look = (): void => { registered.then((registration) => registration.update()).catch(() => undefined) }
-  setInterval(look, LOOK_EVERY_MS)
+  let wanted: KeepPictures | null = null
+  const keep = (): void => {
+    if (wanted) workers.ready.then((registration) => { registration.active?.postMessage(wanted) }, () => undefined)
+  }
+  // The browser ends a worker that works for some minutes: what large films it had not fetched by then comes the next time.
+  setInterval(() => { look(); keep() }, LOOK_EVERY_MS)
   return {
     lookForNewVersion: look,
     keepPictures(addresses) {
-      const message: KeepPictures = { type: 'keep', addresses }
-      workers.ready.then((registration) => { registration.active?.postMessage(message) }, () => undefined)
+      wanted = { type: 'keep', addresses }
+      keep()
     },
     onNewVersion(listener) {
       // The first worker of all also takes the page over: that is no newer version.

@@ -2,6 +2,7 @@
 import type { Screen } from '../../contract/types'
 import type { Api } from '../../shared/api'
 import type { KioskHears, KioskSends } from '../../shared/live'
+import type { Glass } from '../../shared/pictures'
 import type { Connection } from '../../shared/socket'
 import type { Kept } from './kept'
 
@@ -13,7 +14,7 @@ export interface Page {
   version: string
   /** Whether the browser lets it work offline. */
   isSecure: boolean
-  glass(): { innerWidth: number; devicePixelRatio: number }
+  glass(): Glass
   screen(): Screen
   /** Where `error`, `unhandledrejection`, `pagehide` and `online` are heard. */
   events: EventTarget
@@ -21,7 +22,7 @@ export interface Page {
   reload(): void
   /** Bring a picture into the cache: false when the server has none; rejects when it does not answer. */
   loadPicture(address: string): Promise<boolean>
-  /** Keep these pictures for the time without a server, and drop all others. */
+  /** Keep these files for the time without a server, the first ones first, and drop all others. */
   keepPictures(addresses: string[]): void
   /** Have the typefaces' pieces for these characters here before they are needed. */
   loadFonts(characters: string): void

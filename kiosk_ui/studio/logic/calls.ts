@@ -1,10 +1,11 @@
 /** What the studio asks of the hall, in one place: tests put another one here. */
 import type { Api } from '../../shared/api'
-import type { Progress } from '../../shared/upload'
 import type {
-  AccountChange, AccountView, Asset, AuditEntry, Catalogue, DraftChange, Exhibit, NewAccount, NewExhibit, Overview, Person,
-  Presence, SessionView, Setup, SignIn,
+  AccountChange, AccountView, Asset, AuditEntry, Captions, Catalogue, DraftChange, Exhibit, Language, LocalText, NewAccount, NewExhibit,
+  MediaState, NewLinkShown, Overview, Person, Presence, SessionView, Setup, SignIn, Upload, UploadLink, Use,
 } from '../../contract/types'
+import { TUS } from '../../shared/upload'
+import type { Change } from './assetForm'
 
 export interface Calls {
   session(): Promise<SessionView>
@@ -22,7 +23,23 @@ export interface Calls {
   withdraw(id: string, revision: number): Promise<Exhibit>
   assets(): Promise<Asset[]>
   asset(id: string): Promise<Asset>
-  upload(file: File, progress: Progress, signal: AbortSignal): Promise<Asset>
+  changeAssets(ids: string[], change: Change): Promise<Asset[]>
+  retryAsset(id: string): Promise<Asset>
+  uses(id: string): Promise<Use[]>
+  bin(ids: string[]): Promise<Asset[]>
+  restore(ids: string[]): Promise<Asset[]>
+  purge(ids: string[]): Promise<unknown>
+  replace(id: string, withId: string): Promise<Asset>
+  pagesOf(id: string): Promise<Upload[]>
+  captions(id: string, language: Language): Promise<Captions>
+  keepCaptions(id: string, language: Language, file: Blob): Promise<Asset>
+  dropCaptions(id: string, language: Language): Promise<Asset>
+  mediaState(): Promise<MediaState>
+  uploads(): Promise<Upload[]>
+  upload(id: string): Promise<Upload>
+  endUpload(id: string): Promise<unknown>
+  makeLink(label: LocalText): Promise<NewLinkShown>
+  link(id: string): Promise<UploadLink>
   accounts(): Promise<AccountView[]>
   addAccount(body: NewAccount): Promise<AccountView>
   changeAccount(id: string, change: Partial<AccountChange>): Promise<AccountView>
@@ -30,6 +47,7 @@ export interface Calls {
 }
 
 const part = encodeURIComponent
+const captionsOf = (id: string, language: Language): string => `/assets/${part(id)}/captions/${language}`
 
 /** Bind the calls to the hall's HTTP interface. */
 export function createCalls(api: Api): Calls {
@@ -47,13 +65,41 @@ export function createCalls(api: Api): Calls {
     save: (id, change) => api.put(`/exhibits/${part(id)}/draft`, change),
     publish: (id, revision) => api.post(`/exhibits/${part(id)}/publish`, { revision }),
     withdraw: (id, revision) => api.post(`/exhibits/${part(id)}/withdraw`, { revision }),
-    assets: () => api.get('/assets'),
-    asset: (id) => api.get(`/assets/${part(id)}`),
-    upload: (file, progress, signal) => api.upload(`/assets?name=${part(file.name)}`, file, progress, signal),
     accounts: () => api.get('/accounts'),
     addAccount: (body) => api.post('/accounts', body),
     changeAccount: (id, change) => api.patch(`/accounts/${part(id)}`, change),
     audit: () => api.get('/audit'),
+    ...createAssetCalls(api),
+    ...createUploadCalls(api),
+  }
+}
+
+function createAssetCalls(api: Api) {
+  return {
+    assets: () => api.get<Asset[]>('/assets'),
+    asset: (id: string) => api.get<Asset>(`/assets/${part(id)}`),
+    changeAssets: (ids: string[], change: Change) => api.patch<Asset[]>('/assets', { ids, change }),
+    retryAsset: (id: string) => api.post<Asset>(`/assets/${part(id)}/retry`),
+    uses: (id: string) => api.get<Use[]>(`/assets/${part(id)}/uses`),
+    bin: (ids: string[]) => api.post<Asset[]>('/assets/bin', { ids }),
+    restore: (ids: string[]) => api.post<Asset[]>('/assets/restore', { ids }),
+    purge: (ids: string[]) => api.post('/assets/purge', { ids }),
+    replace: (id: string, withId: string) => api.post<Asset>(`/assets/${part(id)}/replace`, { with_id: withId }),
+    pagesOf: (id: string) => api.post<Upload[]>(`/assets/${part(id)}/pages`),
+    captions: (id: string, language: Language) => api.get<Captions>(captionsOf(id, language)),
+    keepCaptions: (id: string, language: Language, file: Blob) => api.putFile<Asset>(captionsOf(id, language), file),
+    dropCaptions: (id: string, language: Language) => api.del<Asset>(captionsOf(id, language)),
+    mediaState: () => api.get<MediaState>('/media-state'),
+  }
+}
+
+function createUploadCalls(api: Api) {
+  return {
+    uploads: () => api.get<Upload[]>('/uploads'),
+    upload: (id: string) => api.get<Upload>(`/uploads/${part(id)}`),
+    endUpload: (id: string) => api.del(`/uploads/${part(id)}`, TUS),
+    makeLink: (label: LocalText) => api.post<NewLinkShown>('/upload-links', { label }),
+    link: (id: string) => api.get<UploadLink>(`/upload-links/${part(id)}`),
   }
 }
 

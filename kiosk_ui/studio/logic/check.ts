@@ -1,10 +1,10 @@
 /** What to mend before visitors see it: `stop` should be mended, `hint` is advice (C-24). */
-import type { Content, Exhibit, Language } from '../../contract/types'
+import type { Asset, Content, Exhibit, Language } from '../../contract/types'
 import { lacksEnglish, isStaleEnglish, countMissingEnglish } from './content'
 import { measureText, type LimitedField } from './limits'
 
 export type FindingCode =
-  | 'no_title' | 'over' | 'short' | 'no_picture' | 'no_alt' | 'no_english' | 'stale_english' | 'no_source' | 'overflow'
+  | 'no_title' | 'over' | 'short' | 'no_picture' | 'no_alt' | 'no_captions' | 'broken_file' | 'no_english' | 'stale_english' | 'no_source' | 'overflow'
 
 /** `anchor` is the id of the field that mends it; `count` and `language` belong to the sentence. */
 export interface Finding {
@@ -35,11 +35,24 @@ function hasRows(content: Content): boolean {
   return content.kind === 'article' && content.rows.length > 0
 }
 
-function checkPictures(content: Content): Finding[] {
+type Assets = Pick<Map<string, Asset>, 'get'>
+
+function checkPictures(content: Content, assets: Assets): Finding[] {
   if (content.pictures.length === 0) return [{ code: 'no_picture', level: 'hint', anchor: 'field-pictures', count: 0 }]
-  return content.pictures.flatMap((picture, index): Finding[] => picture.alt.zh.trim() === ''
-    ? [{ code: 'no_alt', level: 'stop', anchor: `picture-${String(index)}`, count: index + 1 }]
-    : [])
+  return content.pictures.flatMap((picture, index): Finding[] => {
+    const place = { anchor: `picture-${String(index)}`, count: index + 1 }
+    const asset = assets.get(picture.asset_id)
+    return [
+      ...(picture.alt.zh.trim() === '' ? [{ code: 'no_alt' as const, level: 'stop' as const, ...place }] : []),
+      ...(asset?.state === 'failed' ? [{ code: 'broken_file' as const, level: 'stop' as const, ...place }] : []),
+      ...(lacksCaptions(asset) ? [{ code: 'no_captions' as const, level: 'hint' as const, ...place }] : []),
+    ]
+  })
+}
+
+/** A film that speaks and cannot be read: nobody hears it in a full hall, and some never do (A-14). */
+function lacksCaptions(asset: Asset | undefined): boolean {
+  return asset?.film?.has_sound === true && asset.film.tracks.length === 0
 }
 
 function checkEnglish(content: Content, published: Content | null): Finding[] {
@@ -53,11 +66,11 @@ function checkEnglish(content: Content, published: Content | null): Finding[] {
 }
 
 /** Check a draft; what should be mended first stands first. `overflow_px` comes from the preview. */
-export function checkDraft(exhibit: Exhibit, content: Content, overflow_px: number): Finding[] {
+export function checkDraft(exhibit: Exhibit, content: Content, overflow_px: number, assets: Assets = new Map()): Finding[] {
   const findings: Finding[] = []
   if (content.title.zh.trim() === '') findings.push({ code: 'no_title', level: 'stop', anchor: 'field-title-zh', count: 0 })
   if (overflow_px > 0) findings.push({ code: 'overflow', level: 'stop', anchor: 'field-body-zh', count: overflow_px })
-  findings.push(...checkLengths(content), ...checkPictures(content), ...checkEnglish(content, exhibit.published))
+  findings.push(...checkLengths(content), ...checkPictures(content, assets), ...checkEnglish(content, exhibit.published))
   if (/\d/.test(content.key.zh + content.body.zh) && content.source.zh.trim() === '') {
     findings.push({ code: 'no_source', level: 'hint', anchor: 'field-source-zh', count: 0 })
   }

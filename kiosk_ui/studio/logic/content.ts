@@ -1,5 +1,5 @@
 /** What is in an exhibit: its texts, what is missing in English, and whether it differs from what is on the displays. */
-import type { Content, Exhibit, Language, LocalText, Picture, Row } from '../../contract/types'
+import type { Asset, Content, Exhibit, Language, LocalText, Picture, Row } from '../../contract/types'
 
 /** Compare two JSON values by what they hold. */
 export function isSame(a: unknown, b: unknown): boolean {
@@ -23,8 +23,9 @@ export function emptyRow(): Row {
   return { mark: '', term: emptyText(), text: emptyText() }
 }
 
-export function newPicture(assetId: string): Picture {
-  return { asset_id: assetId, alt: emptyText(), caption: emptyText() }
+/** Put an asset into an exhibit, with the words that the library has for it. */
+export function newPicture(assetId: string, asset?: Pick<Asset, 'alt' | 'caption'>): Picture {
+  return { asset_id: assetId, alt: { ...asset?.alt ?? emptyText() }, caption: { ...asset?.caption ?? emptyText() } }
 }
 
 /** Begin an exhibit of a kind. */

@@ -3,7 +3,7 @@ import { reactive } from 'vue'
 import type { Content, DraftChange, Exhibit, LocalText, Placement } from '../../contract/types'
 import { describeFailure, isProblem } from '../../shared/problem'
 import { copy, isSame } from './content'
-import { isPassing } from './passing'
+import { isPassing } from '../../shared/passing'
 import { forgetKept, keepDraft, readKept, type Store } from './keep'
 
 /**

@@ -1,40 +1,26 @@
-/** Files that are dropped or pasted anywhere on the page (C-01), and who takes them. */
+/** Files, folders and screenshots that are dropped or pasted anywhere on the page, and who takes them (C-01, C-18). */
 import { shallowReactive } from 'vue'
-
-export interface Dropped {
-  files: File[]
-  folders: string[]
-}
-
-/** Sort what was dropped into files and folders: a folder would look like an unreadable file. */
-export function readDrop(transfer: DataTransfer): Dropped {
-  const entries = [...transfer.items].filter((one) => one.kind === 'file').map((one) => ({
-    file: one.getAsFile(),
-    folder: one.webkitGetAsEntry()?.isDirectory ?? false,
-  }))
-  return {
-    files: entries.flatMap(({ file, folder }) => (file && !folder ? [file] : [])),
-    folders: entries.flatMap(({ file, folder }) => (file && folder ? [file.name] : [])),
-  }
-}
+import type { Language } from '../../contract/types'
+import type { Offer } from '../../shared/transfer'
+import { listOffers, nameScreenshot } from './folders'
 
 /** Tell whether what is dragged are files, and not words or a picture of the page. */
 export function bringsFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false
 }
 
-type Taker = (files: File[]) => void
+export type Taker = (offers: Offer[]) => void
 
 /** Where dropped files go: to the page that asks for them, else to the library. */
 export class Drops {
-  readonly state = shallowReactive({ over: false })
+  readonly state = shallowReactive({ over: false, reading: false })
   private readonly otherwise: Taker
+  private readonly language: () => Language
   private taker: Taker | null = null
-  private readonly folder: (name: string) => void
 
-  constructor(otherwise: Taker, folder: (name: string) => void) {
+  constructor(otherwise: Taker, language: () => Language) {
     this.otherwise = otherwise
-    this.folder = folder
+    this.language = language
   }
 
   /** Take what is dropped from now on; the result stops it. */
@@ -43,11 +29,17 @@ export class Drops {
     return () => { if (this.taker === taker) this.taker = null }
   }
 
-  /** Hand over what was dropped; `to` overrules who claimed. */
-  give(transfer: DataTransfer, to?: Taker): void {
-    const { files, folders } = readDrop(transfer)
-    folders.forEach(this.folder)
-    if (files.length > 0) (to ?? this.taker ?? this.otherwise)(files)
+  /** Hand over what was dropped, folders with all that is in them; `to` overrules who claimed. */
+  async give(transfer: DataTransfer, to?: Taker): Promise<void> {
+    const taker = to ?? this.taker ?? this.otherwise
+    const reading = listOffers(transfer)
+    this.state.reading = true
+    try {
+      const offers = await reading
+      if (offers.length > 0) taker(offers)
+    } finally {
+      this.state.reading = false
+    }
   }
 
   /** Listen on the whole page. */
@@ -64,7 +56,18 @@ export class Drops {
     window.addEventListener('drop', (event) => {
       if (event.defaultPrevented || !event.dataTransfer || !bringsFiles(event)) return
       event.preventDefault()
-      this.give(event.dataTransfer)
+      void this.give(event.dataTransfer)
     })
+    window.addEventListener('paste', (event) => { this.paste(event) })
+  }
+
+  private paste(event: ClipboardEvent): void {
+    const files = [...(event.clipboardData?.files ?? [])]
+    // Words that were copied with their picture belong into the field that is being written.
+    const isWriting = event.target instanceof Element && event.target.matches('input, textarea')
+    if (files.length === 0 || (isWriting && event.clipboardData?.types.includes('text/plain'))) return
+    event.preventDefault()
+    const offers = files.map((file) => ({ file: nameScreenshot(file, Date.now(), this.language()), album: '' }))
+    ;(this.taker ?? this.otherwise)(offers)
   }
 }

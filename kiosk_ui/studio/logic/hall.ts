@@ -1,7 +1,8 @@
 /** The hall as the staff see it, kept fresh: fetched whole, then corrected by what the server says. */
 import { reactive, shallowReactive } from 'vue'
-import type { Asset, Board, Exhibit, Hall, LocalText, Presence, Venue, Zone } from '../../contract/types'
-import { describeFailure } from '../../shared/problem'
+import type { Asset, Board, Exhibit, Hall, LocalText, Overview, Presence, Venue, Zone } from '../../contract/types'
+import { describeFailure, isProblem } from '../../shared/problem'
+import { Latest } from '../../shared/latest'
 import type { Calls } from './calls'
 
 export interface HallState {
@@ -20,7 +21,9 @@ export class HallView {
     loaded: false, online: true, reason: null, halls: [], zones: [], boards: [], presence: null, venue: null,
   })
   readonly exhibits = shallowReactive(new Map<string, Exhibit>())
+  /** All assets, those in the bin too. */
   readonly assets = shallowReactive(new Map<string, Asset>())
+  private readonly latest = new Latest()
   private readonly calls: Calls
   private readonly assetTaken: (asset: Asset) => void
 
@@ -33,15 +36,18 @@ export class HallView {
   async load(): Promise<void> {
     try {
       const [overview, assets] = await Promise.all([this.calls.overview(), this.calls.assets()])
-      const { halls, zones, boards } = overview
-      Object.assign(this.state, { halls, zones, boards, loaded: true, reason: null })
-      refill(this.exhibits, overview.exhibits)
       refill(this.assets, [...overview.assets, ...assets])
+      this.takeOverview(overview)
       for (const asset of this.assets.values()) this.assetTaken(asset)
       if (!this.state.presence) await this.look()
     } catch (failure) {
       this.state.reason = describeFailure(failure)
     }
+  }
+
+  /** Fetch what the exhibits have changed: the assets tell of themselves. */
+  async refresh(): Promise<void> {
+    await this.quietly(async () => { this.takeOverview(await this.calls.overview()) })
   }
 
   /** Learn the place's name and how large it is: anybody may know that. */
@@ -72,12 +78,30 @@ export class HallView {
     await this.quietly(async () => { this.takeExhibit(await this.calls.exhibit(id)) })
   }
 
+  /** Hear that an asset changed, or is gone for good. */
   async hearAsset(id: string): Promise<void> {
-    await this.quietly(async () => { this.takeAsset(await this.calls.asset(id)) })
+    await this.latest.ask(id, () => this.quietly(async () => {
+      try {
+        this.takeAsset(await this.calls.asset(id))
+      } catch (failure) {
+        if (!isProblem(failure, 404)) throw failure
+        this.assets.delete(id)
+      }
+    }))
+  }
+
+  /** Have the newest of assets that are named: what became of an upload. */
+  async fetchAssets(ids: string[]): Promise<void> {
+    await Promise.all(ids.map((id) => this.hearAsset(id)))
   }
 
   zone(id: string): Zone | undefined {
     return this.state.zones.find((zone) => zone.id === id)
+  }
+
+  private takeOverview({ halls, zones, boards, exhibits }: Overview): void {
+    Object.assign(this.state, { halls, zones, boards, loaded: true, reason: null })
+    refill(this.exhibits, exhibits)
   }
 
   private async look(): Promise<void> {

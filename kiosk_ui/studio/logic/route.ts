@@ -4,7 +4,8 @@ import { shallowReactive } from 'vue'
 export type Route =
   | { page: 'exhibits' }
   | { page: 'exhibit'; id: string }
-  | { page: 'library' }
+  | { page: 'library'; asset?: string }
+  | { page: 'bin' }
   | { page: 'people' }
 
 const ROOT = '/studio'
@@ -13,14 +14,17 @@ const ROOT = '/studio'
 export function readRoute(path: string): Route {
   const [place, id] = path.slice(ROOT.length).split('/').filter((part) => part !== '')
   if (place === 'exhibits' && id !== undefined) return { page: 'exhibit', id: decodeURIComponent(id) }
-  if (place === 'library') return { page: 'library' }
+  if (place === 'library') return id === undefined ? { page: 'library' } : { page: 'library', asset: decodeURIComponent(id) }
+  if (place === 'bin') return { page: 'bin' }
   return place === 'people' ? { page: 'people' } : { page: 'exhibits' }
 }
 
 /** Write the address of a page. */
 export function writeRoute(route: Route): string {
   if (route.page === 'exhibits') return ROOT
-  return route.page === 'exhibit' ? `${ROOT}/exhibits/${encodeURIComponent(route.id)}` : `${ROOT}/${route.page}`
+  if (route.page === 'exhibit') return `${ROOT}/exhibits/${encodeURIComponent(route.id)}`
+  if (route.page === 'library' && route.asset !== undefined) return `${ROOT}/library/${encodeURIComponent(route.asset)}`
+  return `${ROOT}/${route.page}`
 }
 
 export class Router {

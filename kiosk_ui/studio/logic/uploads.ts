@@ -1,190 +1,70 @@
-/** The queue of files on their way into the hall: several at once, each for itself, retried until they are there (C-02, C-03). */
+/** The studio's queue of files: with what the hall makes of each, and the older picture that looks the same (C-05). */
 import { reactive } from 'vue'
-import type { Asset, LocalText } from '../../contract/types'
-import { ApiProblem, describeFailure } from '../../shared/problem'
-import { isPassing } from './passing'
-import type { Progress } from '../../shared/upload'
+import type { Asset } from '../../contract/types'
+import { Queue, type QueueParts } from '../../shared/queue'
+import type { Transfer } from '../../shared/transfer'
+
+export interface UploadsParts extends QueueParts {
+  /** Put an asset into the bin. */
+  bin(assetId: string): Promise<void>
+}
 
 /**
- * `sending`: bytes are moving; `checking`: all bytes are there and the hall looks at the picture; `lost`: the network
- * is gone and it goes on by itself; `refused`: the hall does not take the file, and says why.
+ * How an upload stands, as the row says it: `unpacking` and `partly` belong to archives, `preparing` and `failed` to
+ * what the hall makes of a file, `known` and `similar` to what it had before, `binned` to a file that gave way to it.
  */
-export type UploadWord = 'waiting' | 'sending' | 'checking' | 'done' | 'lost' | 'refused'
+export type Stand = Exclude<Transfer['phase'], 'done'> | 'unpacking' | 'partly' | 'preparing' | 'failed' | 'known' | 'similar' | 'binned' | 'done'
 
-export interface Upload {
-  readonly id: number
-  readonly name: string
-  readonly bytes: number
-  /** 0…1 of the bytes. */
-  part: number
-  word: UploadWord
-  reason: LocalText | null
-  /** Whether the very same file may have better luck: never when the hall has judged it. */
-  mayRetry: boolean
-  asset: Asset | null
-  /** An address of the picture in this browser. */
-  readonly preview: string
-}
+type Shelf = Pick<Map<string, Asset>, 'get'>
 
-export interface UploadParts {
-  send(file: File, progress: Progress, signal: AbortSignal): Promise<Asset>
-  /** Told of each asset as soon as the hall has it. */
-  taken(asset: Asset): void
-  later(ms: number, then: () => void): void
-  preview(file: File): string
-  forget(preview: string): void
-}
+export class Uploads extends Queue {
+  private readonly kept = reactive(new Set<number>())
+  private readonly own: UploadsParts
 
-/** Two at a time: one more would only share the same line. */
-const AT_ONCE = 2
-const AGAIN_AFTER_MS = 3_000
-
-const FOLDER: LocalText = {
-  zh: '这是一个文件夹。请打开它，选里面的照片再拖进来。',
-  en: 'This is a folder. Open it, choose the pictures inside and drop those.',
-}
-
-interface Ticket {
-  file: File
-  then?: (asset: Asset) => void
-  stop: AbortController
-}
-
-export class Uploads {
-  readonly list: Upload[] = reactive([])
-  private readonly tickets = new Map<number, Ticket>()
-  private readonly parts: UploadParts
-  private next = 1
-
-  constructor(parts: UploadParts) {
-    this.parts = parts
+  constructor(parts: UploadsParts) {
+    super(parts)
+    this.own = parts
   }
 
-  /** Whether bytes are moving or wait to: closing the page would stop them. */
-  get isMoving(): boolean {
-    return this.list.some((upload) => ['waiting', 'sending', 'lost'].includes(upload.word))
+  /** Tell how an upload stands. */
+  standOf(transfer: Transfer, shelf: Shelf): Stand {
+    const { upload, phase } = transfer
+    if (phase === 'checking' && upload && upload.members > 0) return 'unpacking'
+    if (phase !== 'done' || !upload) return phase
+    if (upload.members > 0) return upload.skipped.length > 0 ? 'partly' : 'done'
+    const asset = assetOf(transfer, shelf)
+    return asset ? this.judge(transfer, asset, shelf) : 'done'
   }
 
-  /** Queue files; `then` is told of each asset when the hall has it. Returns the uploads' ids. */
-  add(files: Iterable<File>, then?: (asset: Asset) => void): number[] {
-    const ids = [...files].map((file) => this.enqueue(file, then))
-    this.advance()
-    return ids
+  /** Find the picture of a file in this browser, as long as the hall has none yet. */
+  previewOf(assetId: string): string {
+    return this.list.find((one) => one.preview !== '' && one.upload?.asset_ids.includes(assetId))?.preview ?? ''
   }
 
-  /** Count which of these the hall does not have yet, and which are still on their way. */
-  countComing(ids: number[]): number {
-    return this.list.filter((upload) => ids.includes(upload.id) && upload.word !== 'refused' && !upload.asset).length
+  /** Keep a picture although an older one looks the same. */
+  keepBoth(id: number): void {
+    this.kept.add(id)
   }
 
-  /** Show that a folder was dropped, and what to do instead. */
-  addFolder(name: string): void {
-    this.list.push({ ...this.describe(name, 0, ''), word: 'refused', reason: FOLDER })
+  /** Show the older picture wherever this upload went, and put the new one into the bin. */
+  async useOlder(transfer: Transfer, asset: Asset): Promise<void> {
+    if (asset.similar_to === null) return
+    for (const slot of this.slotsOf(transfer.id)) await slot.swap?.(asset.id, asset.similar_to)
+    await this.own.bin(asset.id)
   }
 
-  retry(id: number): void {
-    const upload = this.find(id)
-    if (!upload || !this.tickets.has(id) || (upload.word === 'refused' && !upload.mayRetry)) return
-    Object.assign(upload, { word: 'waiting', part: 0, reason: null })
-    this.advance()
-  }
-
-  /** Stop an upload, or clear one that has ended. */
-  cancel(id: number): void {
-    const place = this.list.findIndex((upload) => upload.id === id)
-    const upload = this.list[place]
-    if (!upload) return
-    this.list.splice(place, 1)
-    this.tickets.get(id)?.stop.abort()
-    this.tickets.delete(id)
-    if (upload.preview !== '') this.parts.forget(upload.preview)
-    this.advance()
-  }
-
-  /** Clear what has arrived. */
-  clearDone(): void {
-    for (const upload of this.list.filter((one) => one.word === 'done')) this.cancel(upload.id)
-  }
-
-  /** Hear of an asset's progress. */
-  hear(asset: Asset): void {
-    for (const upload of this.list) {
-      if (upload.asset?.id === asset.id) this.judge(upload, asset)
-    }
-  }
-
-  /** Go on after a sign-in: what was stopped for it is sent again. */
-  resume(): void {
-    for (const upload of this.list) if (upload.word === 'lost') upload.word = 'waiting'
-    this.advance()
-  }
-
-  private enqueue(file: File, then?: (asset: Asset) => void): number {
-    const upload = this.describe(file.name, file.size, this.parts.preview(file))
-    this.list.push(upload)
-    this.tickets.set(upload.id, { file, then, stop: new AbortController() })
-    return upload.id
-  }
-
-  private describe(name: string, bytes: number, preview: string): Upload {
-    return { id: this.next++, name, bytes, part: 0, word: 'waiting', reason: null, mayRetry: false, asset: null, preview }
-  }
-
-  private find(id: number): Upload | undefined {
-    return this.list.find((upload) => upload.id === id)
-  }
-
-  private advance(): void {
-    const busy = this.list.filter((upload) => upload.word === 'sending' || (upload.word === 'checking' && !upload.asset))
-    const waiting = this.list.filter((upload) => upload.word === 'waiting')
-    for (const upload of waiting.slice(0, Math.max(0, AT_ONCE - busy.length))) void this.send(upload)
-  }
-
-  private async send(upload: Upload): Promise<void> {
-    const ticket = this.tickets.get(upload.id)
-    if (!ticket) return
-    Object.assign(upload, { word: 'sending', part: 0 })
-    try {
-      const asset = await this.parts.send(ticket.file, (part) => { this.progress(upload, part) }, ticket.stop.signal)
-      this.parts.taken(asset)
-      this.judge(upload, asset)
-      ticket.then?.(asset)
-    } catch (failure) {
-      this.fail(upload, failure)
-    }
-    this.advance()
-  }
-
-  private progress(upload: Upload, part: number): void {
-    if (upload.word !== 'sending') return
-    upload.part = part
-    if (part >= 1) upload.word = 'checking'
-  }
-
-  private judge(upload: Upload, asset: Asset): void {
-    upload.asset = asset
-    upload.part = 1
-    if (asset.state === 'ready') upload.word = 'done'
-    else if (asset.state === 'processing') upload.word = 'checking'
-    else Object.assign(upload, { word: 'refused', reason: UNREADABLE, mayRetry: false })
-  }
-
-  private fail(upload: Upload, failure: unknown): void {
-    if (!this.tickets.has(upload.id)) return
-    upload.reason = describeFailure(failure)
-    const later = isPassing(failure)
-    upload.word = later ? 'lost' : 'refused'
-    upload.mayRetry = later || !isJudged(failure)
-    if (later) this.parts.later(AGAIN_AFTER_MS, () => { if (upload.word === 'lost') this.retry(upload.id) })
+  private judge(transfer: Transfer, asset: Asset, shelf: Shelf): Stand {
+    if (asset.deleted_at !== null) return 'binned'
+    if (asset.state === 'failed') return 'failed'
+    if (transfer.upload?.known) return 'known'
+    if (asset.state === 'processing') return 'preparing'
+    const older = asset.similar_to === null ? undefined : shelf.get(asset.similar_to)
+    return older && older.deleted_at === null && !this.kept.has(transfer.id) ? 'similar' : 'done'
   }
 }
 
-/** The hall has looked at the file, or at who sends it, and said no. */
-function isJudged(failure: unknown): boolean {
-  return failure instanceof ApiProblem && failure.problem.status >= 400 && failure.problem.status < 500
-}
-
-const UNREADABLE: LocalText = {
-  zh: '这张图没能处理完。请用看图软件另存为 JPG，再传一次。',
-  en: 'This picture could not be prepared. Save it as JPG in a picture program and upload it again.',
+/** Find what a file became, when that is one asset. */
+export function assetOf(transfer: Transfer, shelf: Shelf): Asset | undefined {
+  const ids = transfer.upload?.asset_ids ?? []
+  return ids.length === 1 ? shelf.get(ids[0] ?? '') : undefined
 }

@@ -6,7 +6,12 @@ export const text = (zh: string, en = ''): LocalText => ({ zh, en })
 export function makeAsset(id: string, widths = [480, 1080, 2160]): Asset {
   const renditions = widths.map((width) => ({ name: `${id}-${String(width)}.webp`, mime: 'image/webp', width, height: width, bytes: width }))
   const original = { name: `${id}.jpg`, mime: 'image/jpeg', width: 4000, height: 4000, bytes: 9_000 }
-  return { id, name: `${id}.jpg`, kind: 'photograph', state: 'ready', progress: 1, original, renditions, placeholder: '', problem: { zh: '', en: '' }, created_at: 1, created_by: 'c' }
+  const words = { alt: text(''), caption: text(''), credit: '', licence: '', album: '', problem: { zh: '', en: '' } }
+  const nothing = { focus: null, zoom: null, film: null, sound: null, book: null, panorama: null, taken_at: null, expires_at: null }
+  return {
+    id, name: `${id}.jpg`, kind: 'photograph', state: 'ready', progress: 1, todo: [], original, renditions, placeholder: '', crops: [],
+    fingerprint: '', similar_to: null, notices: [], created_at: 1, created_by: 'c', deleted_at: null, purge_at: null, ...words, ...nothing,
+  }
 }
 
 export function makeExhibit(id: string, zone_id: string, words = '园区', pictures = ['river', 'park']): PublishedExhibit {

@@ -4,11 +4,10 @@ import { layOut, countShows, isWanted } from '../../studio/logic/cards'
 import { writeBytes, writeMoment, writeTime } from '../../studio/logic/clock'
 import { describeGlass, listGlasses, nameDisplay } from '../../studio/logic/displays'
 import { sealOf } from '../../shared/seal'
-import { countUses, isShown, listPlaceAssets, listUses, listWithoutAlt } from '../../studio/logic/library'
 import { fitGlass, linesOver, readPreview } from '../../studio/logic/preview'
 import { listShowing, measureReach } from '../../studio/logic/reach'
 import { readRoute, writeRoute } from '../../studio/logic/route'
-import { article, asset, display, exhibit, placement, presence, text } from './made'
+import { article, display, exhibit, placement, presence, text } from './made'
 
 const zones = [
   { id: 'zone-2', number: 2, hall_id: 'hall-1', name: text('组织体系', 'Organisation'), lead: text(''), drawing: null },
@@ -102,30 +101,9 @@ describe('the hall on one page', () => {
   })
 })
 
-describe('the library', () => {
-  const used = exhibit({ draft: article({ pictures: [{ asset_id: 'asset-1', alt: text(''), caption: text('') }] }) })
-  const shelf = { uses: countUses([used]), withoutAlt: listWithoutAlt([used]), place: listPlaceAssets([{ drawing: 'asset-3' }], null) }
-
-  it('knows where a picture is used: in a draft, on the displays, on a card', () => {
-    const live = exhibit({ id: 'live', published: used.draft })
-    const card = exhibit({ id: 'card', placement: placement({ drawing: 'asset-1' }) })
-    expect(listUses('asset-1', [used, live, card, exhibit({ id: 'none' })]).map((one) => one.id)).toEqual(['exhibit-1', 'live', 'card'])
-  })
-
-  it('finds by name, by sort, by what is unused and what has no description', () => {
-    const spare = asset({ id: 'asset-2', name: '码头.png', kind: 'drawing' })
-    expect(isShown(spare, 'unused', '', shelf)).toBe(true)
-    expect(isShown(asset(), 'unused', '', shelf)).toBe(false)
-    expect(isShown(asset({ id: 'asset-3' }), 'unused', '', shelf)).toBe(false)
-    expect(isShown(asset(), 'no_alt', '', shelf)).toBe(true)
-    expect(isShown(spare, 'drawing', '码', shelf)).toBe(true)
-    expect(isShown(spare, 'all', '江', shelf)).toBe(false)
-  })
-})
-
 describe('addresses and times', () => {
   it('lead to a page and back', () => {
-    for (const path of ['/studio', '/studio/exhibits/exhibit-1', '/studio/library', '/studio/people']) expect(writeRoute(readRoute(path))).toBe(path)
+    for (const path of ['/studio', '/studio/exhibits/exhibit-1', '/studio/library', '/studio/library/asset-1', '/studio/bin', '/studio/people']) expect(writeRoute(readRoute(path))).toBe(path)
     expect(readRoute('/studio/nowhere')).toEqual({ page: 'exhibits' })
     expect(readRoute('/studio/exhibits')).toEqual({ page: 'exhibits' })
   })

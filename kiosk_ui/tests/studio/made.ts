@@ -1,6 +1,7 @@
 /** Small working things for the studio's tests. */
-import type { Asset, Content, DisplayState, Exhibit, LocalText, Placement, Presence, Problem, StateWord } from '../../contract/types'
+import type { Asset, Content, DisplayState, Exhibit, LocalText, Placement, Presence, Problem, StateWord, Upload } from '../../contract/types'
 import { ApiProblem } from '../../shared/problem'
+import type { Offer } from '../../shared/transfer'
 import type { Store } from '../../studio/logic/keep'
 
 export const text = (zh: string, en = ''): LocalText => ({ zh, en })
@@ -20,13 +21,27 @@ export const exhibit = (over: Partial<Exhibit> = {}): Exhibit => ({
 })
 
 export const asset = (over: Partial<Asset> = {}): Asset => ({
-  id: 'asset-1', name: '江边.jpg', kind: 'photograph', state: 'ready', progress: 1,
+  id: 'asset-1', name: '江边.jpg', kind: 'photograph', state: 'ready', progress: 1, todo: [],
   original: { name: `${'a'.repeat(64)}.jpg`, mime: 'image/jpeg', width: 1600, height: 900, bytes: 1000 },
-  renditions: [], placeholder: '', problem: { zh: '', en: '' }, created_at: 1, created_by: 'wang', ...over,
+  renditions: [], placeholder: '', focus: null, crops: [], zoom: null, film: null, sound: null, book: null, panorama: null,
+  alt: text(''), caption: text(''), credit: '', licence: '', album: '', taken_at: null, expires_at: null, fingerprint: '', similar_to: null,
+  notices: [], problem: text(''), created_at: 1, created_by: 'wang', deleted_at: null, purge_at: null, ...over,
 })
 
-export const problem = (status: number, code: string): ApiProblem => new ApiProblem({
-  type: 'about:blank', title: code, status, code, detail: code, message: text('不行', 'No'), details: {},
+export const upload = (over: Partial<Upload> = {}): Upload => ({
+  id: 'upload-1', name: '江边.jpg', album: '', metadata: '', length: 10, offset: 10, state: 'done', joining: '', parts: [], link_id: null,
+  parent_id: null, members: 0, ended: 0, asset_ids: ['asset-1'], known: false, skipped: [], problem: text(''), code: '', created_by: 'wang',
+  created_at: 1, expires_at: 2, ...over,
+})
+
+/** A file of ten bytes that somebody gives. */
+export const offer = (name: string, album = '', at = 1_000): Offer => ({ file: new File(['1234567890'], name, { lastModified: at }), album })
+
+/** Let everything that waits for an answer go on. */
+export const settle = async (): Promise<void> => { for (let turn = 0; turn < 12; turn += 1) await Promise.resolve() }
+
+export const problem = (status: number, code: string, details: Problem['details'] = {}): ApiProblem => new ApiProblem({
+  type: 'about:blank', title: code, status, code, detail: code, message: text('不行', 'No'), details,
 } satisfies Problem)
 
 const profile = { width_px: 1080, height_px: 1920, width_mm: 536, height_mm: 952, lower_edge_mm: 700, distance_mm: 1500 }

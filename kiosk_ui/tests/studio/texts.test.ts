@@ -1,10 +1,11 @@
 /** V-22, C-22…C-24: lengths, missing and stale English, what to mend. */
 import { describe, expect, it } from 'vitest'
+import type { Asset } from '../../contract/types'
 import { checkDraft } from '../../studio/logic/check'
 import { countMissingEnglish, isChangedSincePublished, isStaleEnglish, newPicture, titleOf } from '../../studio/logic/content'
 import { differsElsewhere, listDifferences } from '../../studio/logic/differences'
 import { countText, measureText } from '../../studio/logic/limits'
-import { article, exhibit, placement, text } from './made'
+import { article, asset, exhibit, placement, text } from './made'
 
 const codes = (...values: Parameters<typeof checkDraft>): string[] => checkDraft(...values).map((finding) => finding.code)
 const good = article({
@@ -87,6 +88,20 @@ describe('the checker', () => {
     const rows = [{ mark: '1', term: text('词', 'term'), text: text('义', 'meaning') }]
     expect(codes(exhibit(), { ...article({ rows }), pictures: good.pictures }, 0)).toEqual([])
   })
+})
+
+describe('the checker, of films and of files that failed', () => {
+  const film = { duration_s: 90, fps: 25, codec: 'h264', has_sound: true, rotation: 0, forms: [], posters: [], poster: 0, tracks: [], chapters: [] }
+  const pictures = [{ ...newPicture('asset-1'), alt: text('影片', 'Film'), caption: text('') }]
+  const check = (one: Asset): string[] => codes(exhibit(), { ...good, pictures }, 0, new Map([['asset-1', one]]))
+
+  it('asks for captions where somebody speaks and nothing can be read', () => {
+    expect(check(asset({ kind: 'film', film }))).toEqual(['no_captions'])
+    expect(check(asset({ kind: 'film', film: { ...film, has_sound: false } }))).toEqual([])
+    expect(check(asset({ kind: 'film', film: { ...film, tracks: [{ language: 'zh', file: 'x.vtt' }] } }))).toEqual([])
+  })
+
+  it('stops at what could not be prepared: visitors would not see it', () => { expect(check(asset({ state: 'failed' }))).toEqual(['broken_file']) })
 })
 
 describe('where two versions differ', () => {

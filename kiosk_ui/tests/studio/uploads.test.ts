@@ -1,146 +1,98 @@
-/** C-02, C-03: several at once, retried until they are there, each refused for itself. */
+/** C-05: what the hall makes of a file, and the older picture that looks the same. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Asset } from '../../contract/types'
-import { NetworkFailure } from '../../shared/problem'
+import type { Transfer } from '../../shared/transfer'
+import { gatherPages } from '../../studio/logic/pages'
 import { Uploads } from '../../studio/logic/uploads'
-import { asset, problem } from './made'
+import { FakeLine } from './line'
+import { asset, offer, settle, text, upload } from './made'
 
-interface Going { file: File; progress: (part: number) => void; arrive: (asset: Asset) => void; fail: (failure: Error) => void; signal: AbortSignal }
-
-let going: Going[]
-let later: (() => void)[]
-let forgotten: string[]
+let line: FakeLine
 let uploads: Uploads
-
-const file = (name: string): File => new File(['1234567890'], name)
-const settle = async (): Promise<void> => { for (let turn = 0; turn < 6; turn += 1) await Promise.resolve() }
-const words = (): string[] => uploads.list.map((upload) => upload.word)
+let shelf: Map<string, Asset>
+let binned: string[]
 
 beforeEach(() => {
-  going = []
-  later = []
-  forgotten = []
-  uploads = new Uploads({
-    send: (sent, progress, signal) => new Promise((arrive, fail) => { going.push({ file: sent, progress, arrive, fail, signal }) }),
-    taken: () => undefined,
-    later: (_, then) => { later.push(then) },
-    preview: (sent) => `blob:${sent.name}`,
-    forget: (preview) => { forgotten.push(preview) },
+  line = new FakeLine()
+  binned = []
+  shelf = new Map()
+  uploads = new Uploads({ ...line.parts(), bin: (id) => { binned.push(id); return Promise.resolve() } })
+})
+
+async function send(over: Parameters<typeof upload>[0] = {}, slot?: Parameters<Uploads['add']>[1]): Promise<Transfer> {
+  uploads.add([offer('江边 2.jpg')], slot)
+  line.hall.set('u1', upload({ id: 'u1', ...over }))
+  line.last().course.began('u1')
+  line.last().course.there()
+  await settle()
+  return uploads.list[0] as Transfer
+}
+
+const keep = (...assets: Asset[]): void => { for (const one of assets) shelf.set(one.id, one) }
+
+describe('how an upload stands', () => {
+  it('is done only when there is something to show, and says when it could not be made', async () => {
+    const transfer = await send()
+    keep(asset({ state: 'processing', progress: 0.4 }))
+    expect(uploads.standOf(transfer, shelf)).toBe('preparing')
+    keep(asset({ todo: ['tiles'] }))
+    expect(uploads.standOf(transfer, shelf)).toBe('done')
+    keep(asset({ state: 'failed' }))
+    expect(uploads.standOf(transfer, shelf)).toBe('failed')
+  })
+
+  it('says that the very same file was there already', async () => {
+    const transfer = await send({ known: true })
+    keep(asset())
+    expect(uploads.standOf(transfer, shelf)).toBe('known')
+  })
+
+  it('counts the files of an archive, and says that some were left out', async () => {
+    const transfer = await send({ state: 'checking', members: 36, ended: 12 })
+    expect(uploads.standOf(transfer, shelf)).toBe('unpacking')
+    line.hall.set('u1', upload({ id: 'u1', members: 36, ended: 36, skipped: [{ name: '坏.exe', reason: text('不收') }] }))
+    uploads.hear('u1')
+    await settle()
+    expect(uploads.standOf(transfer, shelf)).toBe('partly')
   })
 })
 
-describe('the upload queue', () => {
-  it('sends two at a time, the next when one has arrived', async () => {
-    uploads.add([file('一.jpg'), file('二.jpg'), file('三.jpg')])
-    expect(words()).toEqual(['sending', 'sending', 'waiting'])
-    going[0]?.arrive(asset())
-    await settle()
-    expect(words()).toEqual(['done', 'sending', 'sending'])
-  })
-
-  it('says that the hall looks at the picture when all bytes are there', () => {
-    uploads.add([file('一.jpg')])
-    going[0]?.progress(0.4)
-    expect(uploads.list[0]).toMatchObject({ word: 'sending', part: 0.4 })
-    going[0]?.progress(1)
-    expect(words()).toEqual(['checking'])
+describe('the pages of a document', () => {
+  it('count as pictures when all have come, in their order, without those that were not taken', async () => {
+    const got: string[][] = []
+    const pages = ['p1', 'p2', 'p3'].map((id) => upload({ id, state: 'checking', asset_ids: [] }))
+    for (const page of pages) line.hall.set(page.id, page)
+    gatherPages(uploads, pages, (ids) => { got.push(ids) })
+    line.hall.set('p1', upload({ id: 'p1', asset_ids: ['a1'] }))
+    line.hall.set('p2', upload({ id: 'p2', state: 'refused' }))
+    line.hall.set('p3', upload({ id: 'p3', asset_ids: ['a3'] }))
+    for (const id of ['p3', 'p1', 'p2']) { uploads.hear(id); await settle() }
+    expect(got).toEqual([['a1', 'a3']])
   })
 })
 
-describe('what has arrived', () => {
-  it('is done only when the picture is ready for the displays', async () => {
-    uploads.add([file('一.jpg')])
-    going[0]?.arrive(asset({ state: 'processing', progress: 0.2 }))
-    await settle()
-    expect(words()).toEqual(['checking'])
-    uploads.hear(asset({ state: 'ready' }))
-    expect(words()).toEqual(['done'])
+describe('a picture that looks like an older one', () => {
+  const alike = [asset({ id: 'asset-1', similar_to: 'older' }), asset({ id: 'older' })]
+
+  it('gives way to it where it was dropped, and goes into the bin', async () => {
+    const swapped: string[] = []
+    const transfer = await send({}, { take: () => undefined, swap: (from, to) => { swapped.push(from, to); return Promise.resolve() } })
+    keep(...alike)
+    expect(uploads.standOf(transfer, shelf)).toBe('similar')
+    await uploads.useOlder(transfer, alike[0] as Asset)
+    expect([swapped, binned]).toEqual([['asset-1', 'older'], ['asset-1']])
+    keep(asset({ id: 'asset-1', similar_to: 'older', deleted_at: 5 }))
+    expect(uploads.standOf(transfer, shelf)).toBe('binned')
   })
 
-  it('puts a picture into the slot that asked for it as soon as the hall has it', async () => {
-    const slot: string[] = []
-    const ids = uploads.add([file('一.jpg')], (arrived) => { slot.push(arrived.id) })
-    expect(uploads.countComing(ids)).toBe(1)
-    going[0]?.arrive(asset({ state: 'processing' }))
-    await settle()
-    expect(slot).toEqual(['asset-1'])
-    expect(uploads.countComing(ids)).toBe(0)
-  })
-})
-
-describe('what goes wrong', () => {
-  it('goes on by itself after the network was lost, and never calls that an error', async () => {
-    uploads.add([file('一.jpg')])
-    going[0]?.fail(new NetworkFailure())
-    await settle()
-    expect(words()).toEqual(['lost'])
-    later[0]?.()
-    expect(words()).toEqual(['sending'])
-    going[1]?.arrive(asset())
-    await settle()
-    expect(words()).toEqual(['done'])
-  })
-
-  it('says why the hall does not take a file, and sends the others', async () => {
-    uploads.add([file('坏.exe'), file('好.jpg')])
-    going[0]?.fail(problem(422, 'not_a_picture'))
-    going[1]?.arrive(asset())
-    await settle()
-    expect(words()).toEqual(['refused', 'done'])
-    expect(uploads.list[0]?.reason).toEqual({ zh: '不行', en: 'No' })
-    expect(later).toEqual([])
-  })
-
-  it('sends a file again when a person asks, if the fault was the server’s', async () => {
-    uploads.add([file('一.jpg')])
-    going[0]?.fail(problem(507, 'disk_full'))
-    await settle()
-    expect(uploads.list[0]).toMatchObject({ word: 'refused', mayRetry: true })
-    uploads.retry(uploads.list[0]?.id ?? 0)
-    expect(words()).toEqual(['sending'])
-  })
-
-  it('offers no second try for a file that the hall has judged', async () => {
-    uploads.add([file('一.jpg')])
-    going[0]?.fail(problem(422, 'not_a_picture'))
-    await settle()
-    uploads.retry(uploads.list[0]?.id ?? 0)
-    expect(uploads.list[0]).toMatchObject({ word: 'refused', mayRetry: false })
-  })
-})
-
-describe('cancelling and leaving', () => {
-  it('stops the bytes of a cancelled file and makes room for the next', () => {
-    uploads.add([file('一.jpg'), file('二.jpg'), file('三.jpg')])
-    uploads.cancel(uploads.list[0]?.id ?? 0)
-    expect(going[0]?.signal.aborted).toBe(true)
-    expect(forgotten).toEqual(['blob:一.jpg'])
-    expect(words()).toEqual(['sending', 'sending'])
-  })
-
-  it('does not bring a cancelled file back when its end is heard late', async () => {
-    uploads.add([file('一.jpg')])
-    uploads.cancel(uploads.list[0]?.id ?? 0)
-    going[0]?.fail(new NetworkFailure())
-    await settle()
-    expect(uploads.list).toEqual([])
-    expect(later).toEqual([])
-  })
-
-  it('asks before the browser is closed only while bytes are moving', async () => {
-    expect(uploads.isMoving).toBe(false)
-    uploads.add([file('一.jpg')])
-    expect(uploads.isMoving).toBe(true)
-    going[0]?.progress(1)
-    expect(uploads.isMoving).toBe(false)
-    going[0]?.arrive(asset())
-    await settle()
-    expect(uploads.isMoving).toBe(false)
-  })
-
-  it('says what to do with a folder', () => {
-    uploads.addFolder('现场照片')
-    expect(uploads.list[0]).toMatchObject({ name: '现场照片', word: 'refused' })
-    expect(uploads.list[0]?.reason?.zh).toContain('文件夹')
+  it('stays beside it when somebody wants both, and when the older one is in the bin', async () => {
+    const transfer = await send()
+    keep(...alike)
+    keep(asset({ id: 'older', deleted_at: 5 }))
+    expect(uploads.standOf(transfer, shelf)).toBe('done')
+    keep(asset({ id: 'older' }))
+    expect(uploads.standOf(transfer, shelf)).toBe('similar')
+    uploads.keepBoth(transfer.id)
+    expect(uploads.standOf(transfer, shelf)).toBe('done')
   })
 })
