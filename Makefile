@@ -18,7 +18,7 @@ ready: .venv/ready-run ui ## everything that `run` needs, without serving
 ui: .venv/ready-run
 	@$(PY) -m kiosk_ui.build
 
-test: machine .venv/ready-test ui check ## everything; ends with pytest's summary
+test: machine .venv/ready-test .venv/ready-media ui check ## everything; ends with pytest's summary
 	@$(PY) -m pytest
 
 check: .venv/ready-test ui ## the checks that start no server
@@ -33,7 +33,7 @@ check: .venv/ready-test ui ## the checks that start no server
 machine: ## install from Debian what the tests need
 	@deploy/setup/test-machine.sh
 
-bench: .venv/ready-test ui ## figures beside those of a peer, in one run
+bench: machine .venv/ready-test ui ## figures beside those of a peer, in one run
 	@$(PY) -m tests.bench
 
 soak: .venv/ready-test ui ## the hall under load for a long time
@@ -56,6 +56,10 @@ lock: .venv/ready-test ## pin what pyproject.toml names, with hashes
 
 .venv/ready-test: .venv/ready-run
 	@deploy/setup/environment.sh run build test
+	@touch $@
+
+.venv/ready-media: .venv/ready-test tests/corpus/media.lock deploy/setup/test-media.sh
+	@deploy/setup/test-media.sh .venv/media
 	@touch $@
 
 clean: ## remove what was built; the hall's data folder stays
