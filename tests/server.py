@@ -90,6 +90,10 @@ class RunningHall:
         accounts = [line.split() for line in lines if line.strip() and not line.startswith("#")]
         return {role: (name, password) for name, password, role in accounts}
 
+    def sign_in_as(self, name: str, password: str) -> "Staff":
+        """Sign in with a name and a password."""
+        return Staff(self.base, name, password)
+
     def sign_in(self, role: str = "administrator") -> "Staff":
         """Sign in as the sample member of staff who has this role."""
         name, password = self.passwords()[role]
@@ -152,7 +156,7 @@ def send(method: str, url: str, body: Any, headers: dict[str, str]) -> Answer:
     """Send one request: `body` as JSON, bytes as they are; an error status is an answer like any other."""
     content = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
     request = Request(url, data=content, method=method, headers=headers)  # noqa: S310 - http://127.0.0.1 only
-    if content is not None:
+    if content is not None and "Content-Type" not in headers:
         kind = "octet-stream" if isinstance(body, bytes) else "json"
         request.add_header("Content-Type", f"application/{kind}")
     try:

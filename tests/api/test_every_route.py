@@ -1,11 +1,13 @@
 """Rules that hold on every route: who may use it, and one shape for every error."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from exhibits.core.http import Endpoint
-from exhibits.core.model import ADMINISTRATORS, CURATORS, DISPLAYS, GUIDES, OPEN, OPERATORS, STAFF, Role
+from exhibits.core.http import SAFE, Endpoint
+from exhibits.core.model import ADMINISTRATORS, CURATORS, DISPLAYS, GUIDES, OPEN, OPERATORS, SENDERS, STAFF, Role
 from tests.hall import TestHall, list_declared, read_json
 
 ALLOWED = {
@@ -38,7 +40,35 @@ ALLOWED = {
     "PUT /api/v1/exhibits/<exhibit_id>/draft": CURATORS,
     "POST /api/v1/exhibits/<exhibit_id>/publish": CURATORS,
     "POST /api/v1/exhibits/<exhibit_id>/withdraw": CURATORS,
-    "POST /api/v1/assets": CURATORS,
+    "OPTIONS /api/v1/uploads": OPEN,
+    "POST /api/v1/uploads": SENDERS,
+    "GET /api/v1/uploads": SENDERS,
+    "HEAD /api/v1/uploads/<upload_id>": SENDERS,
+    "GET /api/v1/uploads/<upload_id>": SENDERS,
+    "PATCH /api/v1/uploads/<upload_id>": SENDERS,
+    "POST /api/v1/uploads/<upload_id>": SENDERS,
+    "DELETE /api/v1/uploads/<upload_id>": SENDERS,
+    "POST /api/v1/upload-links": CURATORS,
+    "GET /api/v1/upload-links/<link_id>": CURATORS,
+    "POST /api/v1/upload-links/open": OPEN,
+    "GET /api/v1/upload-qr/<secret>": CURATORS,
+    "GET /phone": OPEN,
+    "GET /phone/<secret>": OPEN,
+    "GET /iiif/3/<asset_id>": OPEN,
+    "GET /iiif/3/<asset_id>/info.json": OPEN,
+    "GET /iiif/3/<asset_id>/<region>/<size>/<rotation>/<name>": OPEN,
+    "GET /api/v1/media-state": STAFF,
+    "GET /api/v1/assets/<asset_id>/captions/<language>": STAFF,
+    "PUT /api/v1/assets/<asset_id>/captions/<language>": CURATORS,
+    "DELETE /api/v1/assets/<asset_id>/captions/<language>": CURATORS,
+    "POST /api/v1/assets/<asset_id>/pages": CURATORS,
+    "GET /api/v1/assets/<asset_id>/uses": STAFF,
+    "PATCH /api/v1/assets": CURATORS,
+    "POST /api/v1/assets/bin": CURATORS,
+    "POST /api/v1/assets/restore": CURATORS,
+    "POST /api/v1/assets/purge": ADMINISTRATORS,
+    "POST /api/v1/assets/<asset_id>/replace": CURATORS,
+    "POST /api/v1/assets/<asset_id>/retry": CURATORS,
     "GET /api/v1/assets": STAFF,
     "GET /api/v1/assets/<asset_id>": STAFF,
     "POST /api/v1/pairings": OPEN,
@@ -71,8 +101,7 @@ def test_the_table_names_every_route_and_no_other() -> None:
 def send(client: FlaskClient, name: str, headers: dict[str, str], **more: object) -> TestResponse:
     method, _, rule = name.partition(" ")
     path = rule.replace("<path:", "<")
-    for part in ("place", "name", "account_id", "exhibit_id", "asset_id", "display_id", "command_id"):
-        path = path.replace(f"<{part}>", "none-such")
+    path = re.sub(r"<\w+>", "none-such", path)
     return client.open(path, method=method, headers=headers, buffered=True, **more)  # type: ignore[arg-type]  # werkzeug's own keywords
 
 
@@ -80,7 +109,9 @@ def send(client: FlaskClient, name: str, headers: dict[str, str], **more: object
 @pytest.mark.parametrize("name", ALLOWED)
 def test_a_role_may_what_the_table_says(test_hall: TestHall, name: str, role: Role) -> None:
     response = send(test_hall.client, name, test_hall.headers_of(role), json={})
-    refused = response.status_code in (401, 403) and read_json(response)["code"] in ("sign_in_needed", "not_allowed")
+    refused = response.status_code in (401, 403)
+    if refused and not name.startswith("HEAD "):  # the answer to which has no body
+        assert read_json(response)["code"] in ("sign_in_needed", "not_allowed")
     assert refused == (role not in ALLOWED[name]), f"{role} {name} → {response.status_code} {response.text[:200]}"
 
 
@@ -122,7 +153,7 @@ def assert_is_problem(response: TestResponse) -> None:
     assert problem["message"]["en"]
 
 
-UNSAFE = [name for name in ALLOWED if not name.startswith("GET") and Role.ADMINISTRATOR in ALLOWED[name]]
+UNSAFE = [name for name in ALLOWED if name.split()[0] not in SAFE and Role.ADMINISTRATOR in ALLOWED[name]]
 
 
 @pytest.mark.parametrize("name", UNSAFE)

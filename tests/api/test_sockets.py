@@ -111,6 +111,17 @@ def test_who_may_command(open_hall: OpenHall, role: str, allowed: bool) -> None:
     line.close()
 
 
+def test_a_command_over_the_socket_is_in_the_audit_once(open_hall: OpenHall) -> None:
+    line, command = open_hall.open_as("/desk", "operator"), make_command(open_hall)
+    for _ in range(2):
+        assert line.ask("command", command)["ok"]
+    line.close()
+    audit = open_hall.hall.sign_in().call("GET", "/api/v1/audit?limit=100").json
+    noted = [one for one in audit if one["subject"] == command["id"]]
+    assert [(one["account_id"], one["action"]) for one in noted] == [("operator", "issue_command")]
+    assert noted[0]["facts"]["action.type"] == "identify"
+
+
 def test_signing_out_closes_the_sockets_of_the_session(open_hall: OpenHall) -> None:
     staff = open_hall.hall.sign_in("guide")
     line = Line(open_hall.hall.base, "/desk", cookie=staff.cookie)
@@ -165,7 +176,7 @@ def test_a_disabled_account_loses_its_sockets(open_hall: OpenHall) -> None:
 def test_a_removed_displays_key_is_void_at_once(open_hall: OpenHall) -> None:
     line = open_hall.open_as("/kiosk", "display")
     operator = open_hall.hall.sign_in("operator")
-    assert operator.call("DELETE", f"/api/v1/displays/{open_hall.key.display_id}").status == 204
+    assert operator.call("DELETE", f"/api/v1/displays/{open_hall.key.display_id}").status == 200
     await_true(lambda: not line.is_open, 5, "the socket is closed")
     with pytest.raises(PermissionError):
         open_hall.open_as("/kiosk", "display")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.server import ROOT, RunningHall, find_free_port
+from tests.server import ROOT, RunningHall, Staff, find_free_port
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +46,24 @@ def test_a_hall_without_samples_asks_for_the_first_account(plain_hall: RunningHa
     cookie = answer.headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Strict" in cookie
+
+
+def test_the_first_administrator_finds_the_place_and_begins_at_once(plain_hall: RunningHall) -> None:
+    staff = Staff(plain_hall.base, "zhang", "correct horse")
+    place = plain_hall.call("GET", "/api/v1/catalogue").json
+    assert (len(place["halls"]), len(place["zones"]), len(place["boards"])) == (2, 8, 8)
+    assert len(place["venue"]["landscape"]["rooms"]) == 8
+    new = {"zone_id": "pioneers", "content": {"kind": "article", "title": {"zh": "第一件", "en": "The first"}}}
+    made = staff.call("POST", "/api/v1/exhibits", new)
+    assert made.status == 201, made.content
+    published = staff.call("POST", f"/api/v1/exhibits/{made.json['id']}/publish", {"revision": 1})
+    assert published.status == 200, published.content
+    screen = {"width_px": 1080, "height_px": 1920}
+    code = plain_hall.call("POST", "/api/v1/pairings", {"token": "a" * 64, "screen": screen}).json["code"]
+    display = {"zone_id": "pioneers", "number": 1, "name": {"zh": "入口屏", "en": "Entrance"}}
+    display |= {"profile": screen | {"width_mm": 535, "height_mm": 952}}
+    assert staff.call("POST", "/api/v1/pairings/claim", {"code": code, "new": display}).status == 200
+    assert [one["id"] for one in plain_hall.call("GET", "/api/v1/catalogue").json["exhibits"]] == [made.json["id"]]
 
 
 def test_the_log_is_json_and_holds_no_secret(plain_hall: RunningHall) -> None:

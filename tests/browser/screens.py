@@ -60,6 +60,7 @@ class Glass(Visitor):
     def __init__(self, browser: Browser, base: str, operator: Caller, glass: dict[str, int]) -> None:
         super().__init__(browser, base, glass["width_px"], glass["height_px"])
         self._operator, self._glass, self._id = operator, glass, ""
+        self.mm = glass["width_px"] / glass["width_mm"]
 
     def pair(self) -> None:
         """Have the operator pair it."""

@@ -37,8 +37,9 @@ def pair_wall(hall: RunningHall) -> list[SimulatedKiosk]:
             glass = LANDSCAPE if (place + number) % 2 else PORTRAIT
             token = uuid.uuid4().hex * 2
             screen = {"width_px": glass["width_px"], "height_px": glass["height_px"]}
-            code = hall.call("POST", "/api/v1/pairings", {"token": token, "screen": screen}).json["code"]
-            kiosk = SimulatedKiosk(hall.base, token, claim(operator, code, zone, number, glass))
+            asked = hall.call("POST", "/api/v1/pairings", {"token": token, "screen": screen})
+            assert asked.status == 200, asked.content
+            kiosk = SimulatedKiosk(hall.base, token, claim(operator, asked.json["code"], zone, number, glass))
             kiosk.shows = {"catalogue_revision": catalogue["revision"], "app_version": "1.0"}
             if number == 1 or place % 3 == 0:
                 kiosk.shows |= {"view": "exhibit", "exhibit_id": here[number], "zone_id": zone, "in_use": number == 1}

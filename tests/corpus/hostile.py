@@ -1,13 +1,12 @@
 """Files that must be refused, made when a test needs them: each with the code of the error that it must meet."""
 
-import io
 import sys
-import zipfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.corpus import archives, documents, office
 from tests.corpus.pictures import make_flat_png, make_heic, make_png, read_photograph
 
 SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="10" height="10"'
@@ -35,14 +34,6 @@ def make_laughs() -> bytes:
 def read_external_entity() -> bytes:
     """Write a drawing that would show the server's password file."""
     return f'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg {SVG}><text>&x;</text></svg>'.encode()
-
-
-def make_zip() -> bytes:
-    """Write a zip archive."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("picture.jpg", b"x" * 100)
-    return buffer.getvalue()
 
 
 def break_middle(content: bytes) -> bytes:
@@ -82,23 +73,23 @@ DRAWINGS = {
 
 FILES = (
     Hostile("empty.jpg", bytes, "upload_empty"),
-    Hostile("renamed-program.jpg", Path(sys.executable).read_bytes, "not_a_picture"),
-    Hostile("windows.png", lambda: b"MZ\x90\0" + bytes(500), "not_a_picture"),
-    Hostile("archive.webp", make_zip, "not_a_picture"),
-    Hostile("document.jpg", lambda: b"%PDF-1.7\n" + bytes(500), "not_a_picture"),
-    Hostile("film.heic", lambda: b"\0\0\0\x18ftypisom\0\0\2\0isomiso2" + bytes(500), "not_a_picture"),
-    Hostile("page.svg", lambda: b"<!doctype html><html><svg></svg></html>", "not_a_picture"),
-    Hostile("noise.jpg", lambda: bytes(range(256)) * 20, "not_a_picture"),
+    Hostile("renamed-program.jpg", Path(sys.executable).read_bytes, "file_not_usable"),
+    Hostile("windows.png", lambda: b"MZ\x90\0" + bytes(500), "file_not_usable"),
+    Hostile("document.jpg", lambda: b"%PDF-1.7\n" + bytes(500), "document_broken"),
+    Hostile("film.heic", lambda: b"\0\0\0\x18ftypisom\0\0\2\0isomiso2" + bytes(500), "film_index_missing"),
+    Hostile("page.svg", lambda: b"<!doctype html><html><svg></svg></html>", "file_not_usable"),
+    Hostile("noise.jpg", lambda: bytes(range(256)) * 20, "file_not_usable"),
     Hostile("truncated.jpg", lambda: read_photograph()[:600_000], "picture_broken"),
     Hostile("only-the-beginning.jpg", lambda: read_photograph()[:200], "picture_broken"),
     Hostile("truncated.png", lambda: make_png()[:-60], "picture_broken"),
     Hostile("broken.png", lambda: break_middle(make_png()), "picture_broken"),
     Hostile("truncated.heic", lambda: make_heic()[:-200], "picture_broken"),
     Hostile("bomb.png", lambda: make_flat_png(30_000, 30_000), "picture_too_large"),
-    Hostile("just-over.png", lambda: make_flat_png(12_100, 10_000), "picture_too_large"),
+    Hostile("just-over.png", lambda: make_flat_png(22_100, 10_000), "picture_too_large"),
     Hostile("broken.svg", lambda: draw("<g>"), "drawing_broken"),
     Hostile("nested.svg", lambda: draw("<g>" * 200 + "</g>" * 200), "drawing_too_deep"),
     Hostile("without-size.svg", lambda: b'<svg xmlns="http://www.w3.org/2000/svg"/>', "drawing_unsized"),
+    *(Hostile(*file) for file in (*documents.PDFS, *documents.GIFS, *office.FILES, *archives.FILES)),
     *(Hostile(f"{what}.svg", partial(bytes, svg), "drawing_unsafe") for what, svg in DRAWINGS.items()),
 )
 """Every kind of file that an upload refuses."""

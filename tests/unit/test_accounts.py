@@ -6,15 +6,16 @@ from pathlib import Path
 import gevent
 import pytest
 from pydantic import ValidationError
+from sqlalchemy import insert
 
 from exhibits.accounts.model import AccountChange, NewAccount, SessionsEnded, Setup, SignIn
 from exhibits.accounts.service import AccountService
-from exhibits.accounts.store import TABLES, AccountStore
+from exhibits.accounts.store import AUDIT, TABLES, AccountStore
 from exhibits.core.bus import Bus
 from exhibits.core.documents import Documents
 from exhibits.core.errors import Conflict, Forbidden, TooMany, Unidentified
 from exhibits.core.gate import Deed
-from exhibits.core.model import Identity, Role
+from exhibits.core.model import Identity, LocalText, Role
 from exhibits.core.records import Records
 from exhibits.core.settings import Settings
 from tests.clock import SetClock
@@ -171,7 +172,7 @@ def test_a_failed_sign_in_and_the_fields_of_a_change_are_in_the_audit(accounts: 
         accounts.sign_in(SignIn(name="jia", password="wrong"), HERE)
     boss = Identity(role=Role.ADMINISTRATOR, id="boss")
     for name in ("a", "b"):
-        accounts.note(boss, Deed(action="add_account", subject=name, detail="name, role"))
+        accounts.note(boss, Deed(action="add_account", subject=name, facts={"role": "guide"}))
     for _ in range(3):
         accounts.note(boss, Deed(action="save_draft", subject="x", goes_on=True))
     audit = [(one.account_id, one.action, one.subject) for one in reversed(accounts.list_audit(10))]
@@ -181,6 +182,21 @@ def test_a_failed_sign_in_and_the_fields_of_a_change_are_in_the_audit(accounts: 
         ("boss", "add_account", "b"),
         ("boss", "save_draft", "x"),
     ]
+
+
+def test_an_entry_of_before_the_facts_is_still_read(accounts: AccountService) -> None:
+    old = {"id": "1", "at": 1, "account_id": "boss", "action": "add_account", "subject": "li", "detail": "name, role"}
+    accounts._store._records.write(lambda connection: connection.execute(insert(AUDIT), old))
+    assert accounts.list_audit(1)[0].facts == {"name": "", "role": ""}
+
+
+def test_an_entry_with_too_much_to_tell_is_kept_all_the_same(accounts: AccountService) -> None:
+    boss = Identity(role=Role.ADMINISTRATOR, id="boss")
+    facts = {f"{number:040}": "字" * 80 for number in range(30)}
+    accounts.note(boss, Deed(action="change", subject="x", name=LocalText(zh="名" * 4000), facts=facts))
+    kept = accounts.list_audit(1)[0]
+    assert 0 < len(kept.facts) < 30
+    assert kept.name.zh == "名" * 200
 
 
 @pytest.mark.parametrize(("typed", "kept"), [("ａｄｍｉｎ２", "admin2"), (" 张三 ", "张三"), ("li.si-1", "li.si-1")])

@@ -7,6 +7,7 @@ from typing import Any, cast
 import pytest
 from pydantic import ValidationError
 
+from exhibits.catalogue.model import Zone
 from exhibits.catalogue.service import CatalogueService
 from exhibits.core.documents import Documents
 from exhibits.core.errors import Conflict, Invalid, NotFound, TooMany
@@ -25,7 +26,7 @@ from exhibits.displays.model import (
     Screen,
     Target,
 )
-from exhibits.displays.pairing import digest
+from exhibits.displays.pairing import CODES_PER_MINUTE, PENDING_LIMIT, PENDING_OF_ONE, digest
 from exhibits.displays.service import DisplayService
 from exhibits.displays.store import TABLES, CommandLedger, DisplayStore
 from tests.clock import SetClock
@@ -39,8 +40,9 @@ class OneZone:
 
     revision = 3
 
-    def find_zone(self, zone_id: str) -> object | None:
-        return object() if zone_id == "zone-1" else None
+    def find_zone(self, zone_id: str) -> Zone | None:
+        zone = Zone(id="zone-1", number=1, hall_id="hall", name=LocalText(zh="序厅", en="Prologue"))
+        return zone if zone_id == zone.id else None
 
 
 class Outlet:
@@ -169,9 +171,17 @@ def test_what_is_no_code_is_refused(typed: Any) -> None:
         Claim(code=typed)
 
 
-def test_one_address_has_four_codes_waiting_and_the_next_when_one_is_claimed(room: Room) -> None:
-    codes = [room.ask(f"{number:064x}") for number in range(4)]
-    for _ in range(30):  # a kiosk asks again every two seconds, which costs it nothing
+def test_a_hall_behind_one_address_can_start_all_its_kiosks_at_once(room: Room) -> None:
+    kiosks = [f"{number:064x}" for number in range(25)]
+    codes = {kiosk: room.ask(kiosk) for kiosk in kiosks}
+    assert len(set(codes.values())) == 25
+    assert {kiosk: room.ask(kiosk) for kiosk in kiosks} == codes
+    assert len({room.put_up(kiosk, number) for number, kiosk in enumerate(kiosks, start=1)}) == 25
+
+
+def test_an_address_that_has_its_codes_waiting_gets_the_next_when_one_is_claimed(room: Room) -> None:
+    codes = [room.ask(f"{number:064x}") for number in range(PENDING_OF_ONE)]
+    for _ in range(90):  # a kiosk asks again every two seconds, which costs it nothing
         with pytest.raises(TooMany, match="pairing_crowded"):
             room.ask(NEW)
     assert room.ask(f"{0:064x}") == codes[0]
@@ -180,8 +190,8 @@ def test_one_address_has_four_codes_waiting_and_the_next_when_one_is_claimed(roo
     assert room.ask(NEW)
 
 
-def test_one_address_asks_for_no_more_than_twenty_codes_a_minute(room: Room) -> None:
-    for number in range(20):
+def test_one_address_asks_for_so_many_codes_a_minute_and_no_more(room: Room) -> None:
+    for number in range(CODES_PER_MINUTE.amount):
         display = room.put_up(f"{number:064x}")
         room.displays.remove(display.id)
     with pytest.raises(TooMany, match="pairing_crowded"):
@@ -192,12 +202,12 @@ def test_one_address_asks_for_no_more_than_twenty_codes_a_minute(room: Room) -> 
 def test_strangers_who_fill_the_hall_with_codes_push_out_their_own(room: Room) -> None:
     honest = room.ask(OLD, address="10.0.0.1")
     first = room.store.pairings.all()[-1]
-    for number in range(64):
+    for number in range(PENDING_LIMIT):
         room.clock.pass_by(0.001)
-        room.ask(f"{number:064x}", address=f"10.9.0.{number // 4}")
+        room.ask(f"{number:064x}", address=f"10.9.0.{number // PENDING_OF_ONE}")
     assert room.ask(NEW, address="10.0.0.2")
     waiting = {one.id: one.address for one in room.store.pairings.all()}
-    assert len(waiting) == 64
+    assert len(waiting) == PENDING_LIMIT
     assert first.id in waiting
     assert digest(f"{0:064x}") not in waiting
     assert room.ask(OLD, address="10.0.0.1") == honest

@@ -13,8 +13,8 @@ from exhibits.catalogue.kinds.article import ArticleContent
 from exhibits.catalogue.model import Room, Sheet
 from exhibits.core.model import Identity, LocalText, Model, Role
 from exhibits.core.settings import Settings
-from exhibits.sample.loader import load_sample
-from exhibits.sample.reader import ART, SampleExhibit, asset_id, read_drawings, read_hall
+from exhibits.sample.loader import load_hall
+from exhibits.sample.reader import ART, SampleExhibit, asset_id, list_place_assets, read_drawings, read_hall
 from exhibits.wiring import build_hall
 
 HALL = read_hall()
@@ -49,12 +49,9 @@ def every_text() -> list[tuple[str, LocalText]]:
 
 
 def used_assets() -> list[str | None]:
-    venue = HALL.venue
-    slides = [side for slide in venue.slides for side in (slide.portrait, slide.landscape)]
-    places = [one.drawing for one in HALL.zones] + [one.drawing for one in HALL.boards]
-    places += [one.placement.drawing for one in HALL.exhibits]
+    cards = [one.placement.drawing for one in HALL.exhibits]
     pictures = [picture.asset_id for one in HALL.exhibits for picture in one.content.pictures]
-    return [venue.platform_drawing, *slides, *places, *pictures]
+    return [*list_place_assets(HALL), *cards, *pictures]
 
 
 def test_every_text_has_chinese_and_english() -> None:
@@ -162,10 +159,9 @@ def read_revision(data: Path, name: str) -> int:
 
 
 def test_the_sample_is_laid_out_once_and_then_left_to_its_curators(tmp_path: Path) -> None:
-    hall = build_hall(Settings(data=tmp_path, sample=False))
+    hall = build_hall(Settings(data=tmp_path))
     hall.start()
     try:
-        load_sample(hall.catalogue, hall.media)
         first = hall.catalogue.get_catalogue()
         assert len(first.exhibits) == len(HALL.exhibits)
         assert {asset.id for asset in first.assets} == set(used_assets())
@@ -175,8 +171,22 @@ def test_the_sample_is_laid_out_once_and_then_left_to_its_curators(tmp_path: Pat
         curator = Identity(role=Role.CURATOR, id="curator")
         seen = hall.catalogue.get_exhibit("model-2122")
         hall.catalogue.withdraw(seen.id, seen.revision, curator)
-        load_sample(hall.catalogue, hall.media)
+        load_hall(hall.catalogue, hall.media, with_exhibits=True)
         assert "model-2122" not in {one.id for one in hall.catalogue.get_catalogue().exhibits}
+    finally:
+        hall.stop()
+
+
+def test_a_hall_without_the_sample_is_the_same_place_with_nothing_in_it_yet(tmp_path: Path) -> None:
+    hall = build_hall(Settings(data=tmp_path, sample=False))
+    hall.start()
+    try:
+        seen = hall.catalogue.get_catalogue()
+        assert hall.accounts.is_empty
+        assert seen.exhibits == ()
+        assert (seen.halls, seen.zones, seen.boards) == (HALL.halls, HALL.zones, HALL.boards)
+        assert (seen.venue.landscape, seen.venue.portrait) == (HALL.venue.landscape, HALL.venue.portrait)
+        assert {asset.id for asset in seen.assets} == list_place_assets(HALL)
     finally:
         hall.stop()
 
