@@ -1,6 +1,7 @@
 """What a curator's change does to an asset, as rules without a clock or a disk."""
 
 from exhibits.core.errors import Invalid
+from exhibits.media.films.judge import FILM_CODES, judge_film
 from exhibits.media.model import Asset, AssetChange, AssetKind, Film, Step
 
 FILE_FIELDS = (
@@ -39,7 +40,16 @@ def apply_change(asset: Asset, change: AssetChange) -> Asset:
     film = {name: sent.pop(name) for name in FILM_FIELDS if name in sent}
     if film:
         sent["film"] = _change_film(asset, film)
-    return asset.model_copy(update=sent)
+    return judge_again(asset.model_copy(update=sent)) if film else asset.model_copy(update=sent)
+
+
+def judge_again(asset: Asset) -> Asset:
+    """Judge a film again after its captions or chapters have changed (C-19)."""
+    if asset.film is None:
+        return asset
+    others = tuple(one for one in asset.notices if one.code not in FILM_CODES)
+    judged = judge_film(asset.film, asset.original.width, asset.original.height)
+    return asset.model_copy(update={"notices": (*others, *judged)})
 
 
 def choose_steps(before: Asset | None, after: Asset) -> tuple[Step, ...]:

@@ -81,7 +81,7 @@ class Derivation:
             self._submit(changed)
 
     def _succeed(self, asset: Asset, made: dict[str, Any]) -> Asset:
-        found = merge(asset, made)
+        found = _drop_failure(merge(asset, made), asset.todo[0])
         alike = asset.similar_to
         if "fingerprint" in made:
             older = ((one.id, one.fingerprint) for one in self._assets.all() if _is_older(one, asset))
@@ -109,11 +109,24 @@ class Derivation:
 
 
 def merge(asset: Asset, made: dict[str, Any]) -> Asset:
-    """Give an asset the fields that a step made; what a curator changed meanwhile beside them stays."""
+    """Give an asset the fields that a step made; what a curator changed meanwhile beside them stays.
+
+    Notices are known by their codes: a step's own replace those of the same code, all others stay.
+    """
     fields = asset.model_dump(mode="json")
     for name, value in made.items():
-        fields[name] = {**fields[name], **value} if name in NESTED and fields[name] and value else value
+        if name == "notices":
+            codes = {notice["code"] for notice in value}
+            fields[name] = [one for one in fields[name] if one["code"] not in codes] + value
+        else:
+            fields[name] = {**fields[name], **value} if name in NESTED and fields[name] and value else value
     return Asset.model_validate(fields)
+
+
+def _drop_failure(asset: Asset, step: Step) -> Asset:
+    """Forget that a step failed, or had no program to do it, once it has succeeded."""
+    over = {f"{step}_failed"} | ({"ffmpeg_missing"} if asset.film and asset.film.forms else set())
+    return asset.model_copy(update={"notices": tuple(one for one in asset.notices if one.code not in over)})
 
 
 def _is_older(one: Asset, asset: Asset) -> bool:

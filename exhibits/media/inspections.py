@@ -7,6 +7,7 @@ from exhibits.media.changes import plan_steps
 from exhibits.media.documents.pages import inspect_document
 from exhibits.media.drawing import check_drawing
 from exhibits.media.films.facts import FilmFacts, describe_film, describe_sound, plan_film, plan_sound
+from exhibits.media.films.judge import judge_film
 from exhibits.media.films.probe import inspect_recording
 from exhibits.media.model import AssetKind, Facts
 from exhibits.media.pictures import inspect_picture, list_notices
@@ -55,5 +56,7 @@ def _inspect_recording(path: Path, form: Format) -> Facts:
     found = inspect_recording(path, form)
     if isinstance(found, FilmFacts):
         film = describe_film(found)
-        return Facts(kind=AssetKind.FILM, width=found.width, height=found.height, film=film, todo=plan_film(found))
+        notices = judge_film(film, found.width, found.height)
+        size = {"width": found.width, "height": found.height}
+        return Facts(kind=AssetKind.FILM, **size, film=film, todo=plan_film(found), notices=notices)
     return Facts(kind=AssetKind.SOUND, sound=describe_sound(found), todo=plan_sound(found))

@@ -11,7 +11,7 @@ from exhibits.core.ids import new_id
 from exhibits.core.jobs.jobs import Jobs
 from exhibits.core.model import STAFF, Identity, Language
 from exhibits.core.settings import Settings
-from exhibits.media.changes import apply_change, choose_steps, swap_files
+from exhibits.media.changes import apply_change, choose_steps, judge_again, swap_files
 from exhibits.media.derivation import Derivation
 from exhibits.media.drawing import Size, check_drawing
 from exhibits.media.files import FileStore
@@ -165,7 +165,7 @@ class MediaService:
             raise Invalid("not_a_film", "只有影片才有字幕。", "Only a film has captions.")
         others = tuple(one for one in asset.film.tracks if one.language != language)
         film = asset.film.model_copy(update={"tracks": (*others, track) if track else others})
-        changed = asset.model_copy(update={"film": film})
+        changed = judge_again(asset.model_copy(update={"film": film}))
         self._put(changed)
         return changed
 

@@ -13,6 +13,7 @@ from tests.corpus import documents
 from tests.corpus.films import Reels
 
 VTT = "WEBVTT\n\n00:00.000 --> 00:01.000\n一座桥\n\n00:01.000 --> 00:02.000\n一条河\n"
+NO_CAPTIONS = {"film_without_captions"}
 BOOK = Path("/usr/share/doc/debian/FAQ/debian-faq.en.pdf.gz")
 
 
@@ -29,7 +30,10 @@ def test_a_film_can_be_shown_before_it_is_converted_and_is_exchanged_silently(de
     assert early["renditions"] != []
     ready = desk.wait(film)
     assert [form["mime"] for form in ready["film"]["forms"]] == ["video/mp4"]
-    assert "hevc" in " ".join(notice["code"] for notice in ready["notices"])
+    codes = {notice["code"] for notice in ready["notices"]}
+    assert codes >= NO_CAPTIONS | {"film_hevc"}, "what the curator should know of it stays after the conversion"
+    put_captions(desk, film, VTT)
+    assert {notice["code"] for notice in desk.show(film)["notices"]} == codes - NO_CAPTIONS
     served = desk.fetch(ready["film"]["forms"][0]["name"], Range="bytes=0-99")
     assert (served.status_code, served.mimetype, len(served.data)) == (206, "video/mp4", 100)
     assert b"ftyp" in served.data

@@ -21,7 +21,7 @@ from PIL import Image
 from exhibits.media.iiif.levels import TILE_PX
 from exhibits.media.iiif.pyramid import QUALITY, make_tiles
 from exhibits.media.model import Asset, AssetKind, AssetState, Rendition, Work
-from exhibits.media.renditions import load_sized
+from exhibits.media.renditions import WIDTHS, load_sized, make_forms
 from exhibits.media.sniff import JPEG
 from tests.bench.iipimage import open_iipimage
 from tests.bench.measure import SHORT, Row, compare_times, find_percentile, print_table, run_together, show_ratio
@@ -34,6 +34,7 @@ MEGAPIXELS_24 = (6000, 4000)
 THUMBNAIL_PX = 640
 ROUNDS = 1 if SHORT else 7
 LINES, BATCH = 4, 50
+WORKS = {"pyramid": "pyramid", "thumbnail": "one thumbnail, 640 px", "forms": "all six forms, 320 to 3840 px"}
 AIM_S = 3.0
 
 
@@ -43,7 +44,7 @@ def rows() -> list[Row]:
         large, small = Path(folder) / "100.jpg", Path(folder) / "24.jpg"
         make_mosaic(large)
         make_mosaic(small, MEGAPIXELS_24)
-        found = [compare_works(what, large) for what in ("pyramid", "thumbnail")]
+        found = [compare_works(what, large) for what in WORKS]
         with RunningHall(Path(folder) / "hall", start_timeout_s=180, sample=True) as hall:
             curator = Curator(hall)
             found.append(curator.time_view("24 MP", small)[0])
@@ -58,7 +59,7 @@ def compare_works(what: str, path: Path) -> Row:
     found = [{who: measure(what, who, path) for who in ("hall", "vips")} for _ in range(ROUNDS)]
     ours, theirs = ({key: [one[who][key] for one in found] for key in found[0][who]} for who in ("hall", "vips"))
     ratio = show_ratio(find_percentile(ours["seconds"], 50), find_percentile(theirs["seconds"], 50))
-    return Row(f"{what} of a 100 MP photograph, against libvips", show_work(ours), show_work(theirs), ratio)
+    return Row(f"100 MP photograph: {WORKS[what]}, against libvips", show_work(ours), show_work(theirs), ratio)
 
 
 def show_work(found: dict[str, list[float]]) -> str:
@@ -81,6 +82,8 @@ def work_once(what: str, who: str, path: Path) -> dict[str, float]:
         ("pyramid", "vips"): make_vips_pyramid,
         ("thumbnail", "hall"): make_thumbnail,
         ("thumbnail", "vips"): make_vips_thumbnail,
+        ("forms", "hall"): make_hall_forms,
+        ("forms", "vips"): make_vips_forms,
     }
     with tempfile.TemporaryDirectory(prefix="zhanting-bench-") as folder:
         began, worked = time.perf_counter(), time.process_time()
@@ -91,11 +94,15 @@ def work_once(what: str, who: str, path: Path) -> dict[str, float]:
 
 def make_pyramid(path: Path, folder: Path) -> None:
     """Make the hall's pyramid, safely on the disk."""
+    assert make_tiles(describe_work(path, folder), lambda _: None)["zoom"]
+
+
+def describe_work(path: Path, folder: Path) -> Work:
+    """Describe what a worker is given."""
     original = Rendition(name=f"{0:064}.jpg", mime=JPEG.mime, width=9, height=9, bytes=path.stat().st_size)
     fixed = {"kind": AssetKind.PHOTOGRAPH, "state": AssetState.READY, "original": original}
     asset = Asset(id="bench", name=path.name, created_at=0, created_by="", **fixed)
-    work = Work(asset=asset, original=str(path), folder=str(folder), form=JPEG.name, max_megapixels=220)
-    assert make_tiles(work, lambda _: None)["zoom"]
+    return Work(asset=asset, original=str(path), folder=str(folder), form=JPEG.name, max_megapixels=220)
 
 
 def make_vips_pyramid(path: Path, folder: Path) -> None:
@@ -113,6 +120,17 @@ def make_thumbnail(path: Path, folder: Path) -> None:
 def make_vips_thumbnail(path: Path, folder: Path) -> None:
     """Make libvips' thumbnail."""
     pyvips.Image.thumbnail(str(path), THUMBNAIL_PX).webpsave(str(folder / "thumbnail.webp"), Q=80, effort=2)
+
+
+def make_hall_forms(path: Path, folder: Path) -> None:
+    """Make all forms, safely on the disk: the photograph is read once, each form is made from the next larger one."""
+    assert len(make_forms(describe_work(path, folder), lambda _: None)["renditions"]) == len(WIDTHS)
+
+
+def make_vips_forms(path: Path, folder: Path) -> None:
+    """Make the same widths with libvips, as its manual says: each from the file."""
+    for width in WIDTHS:
+        pyvips.Image.thumbnail(str(path), width).webpsave(str(folder / f"{width}.webp"), Q=80, effort=2)
 
 
 class Source:

@@ -83,6 +83,7 @@ def test_every_film_becomes_what_every_display_plays(reels: Reels, tmp_path: Pat
     assert facts.duration_s == pytest.approx(source.duration_s, abs=0.15)
     assert starts_at_once(made.path)
     assert b"Lavf" not in made.path.read_bytes(), "no program signs it"
+    assert ("has_sound" in made.answer["film"]) is (source.sound_codec is None)
     assert made.notices == []
 
 
@@ -137,6 +138,7 @@ def test_a_film_of_more_lines_has_two_forms_and_neither_is_larger_than_it(reels:
     assert large.forms[1] != copied.forms[0]
     again = Made(make_film_2160, path, tmp_path, Film.model_validate(base | large.answer["film"]))
     assert again.forms == large.forms, "the same work gives the same file"
+    assert Made(make_film_2160, reels.get("plain.mp4"), tmp_path).answer == {}
 
 
 def test_paper_in_an_hdr_film_is_light_grey_on_an_ordinary_display_and_on_the_poster(
@@ -162,6 +164,7 @@ def test_every_film_is_equally_loud(reels: Reels, tmp_path: Path, name: str, not
 def test_silence_stays_silence(reels: Reels, tmp_path: Path) -> None:
     made = Made(make_film_1080, reels.get("hushed.mp4"), tmp_path)
     assert made.notices == ["film_silent"]
+    assert made.answer["film"]["has_sound"] is False
     assert measure_lufs(made.path) == -70
 
 

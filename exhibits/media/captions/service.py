@@ -1,5 +1,7 @@
 """What the hall can do with a film's captions: take them in, give them back as cues, drop them."""
 
+import gevent
+
 from exhibits.core.errors import Invalid, NotFound
 from exhibits.core.model import Language
 from exhibits.media.captions.cues import Captions
@@ -29,7 +31,8 @@ class CaptionService:
 
     def keep(self, asset_id: str, language: Language, content: bytes) -> Asset:
         """Keep WebVTT or SRT as the captions in a language; raises Invalid (`captions_broken`) that names the lines."""
-        captions = parse_captions(content, self._get_film(asset_id).duration_s)
+        duration_s = self._get_film(asset_id).duration_s
+        captions: Captions = gevent.get_hub().threadpool.apply(parse_captions, (content, duration_s))
         file = self._files.keep_all([write_webvtt(captions.cues).encode()], "vtt")[0]
         return self._media.set_track(asset_id, language, Track(language=language, file=file))
 

@@ -53,17 +53,20 @@ def make_remux(work: Work, progress: Progress) -> dict[str, Any]:
             return {}
         name = keep_written(files, arrival, target.extension)
     form = Rendition(name=name, mime=target.mime, width=facts.width, height=facts.height, bytes=arrival.size)
-    return _add_form(work, form)
+    return {"film": _add_form(work, form)}
 
 
 def make_film_1080(work: Work, progress: Progress) -> dict[str, Any]:
-    """Make the form of at most 1080 lines: `{film: {forms}, notices}`; a picture that is good already is copied."""
+    """Make the form of at most 1080 lines: `{film: {forms}, notices}`.
+
+    A picture that is good already is copied; a film whose sound is silence has none: `{film: {forms, has_sound}}`.
+    """
     return _make_form(work, HALF_PX, progress)
 
 
 def make_film_2160(work: Work, progress: Progress) -> dict[str, Any]:
-    """Make the form of at most 2160 lines, of a film that has more than 1080: `{film: {forms}, notices}`."""
-    return _make_form(work, FULL_PX, progress)
+    """Make the form of at most 2160 lines: `{film: {forms}, notices}`; nothing of a film that has 1080 or fewer."""
+    return _make_form(work, FULL_PX, progress) if read_film(work).lines > HALF_PX else {}
 
 
 def read_film(work: Work) -> FilmFacts:
@@ -89,7 +92,8 @@ def _make_form(work: Work, lines: int, progress: Progress) -> dict[str, Any]:
         name = keep_written(files, arrival, MP4.extension)
         notices = _judge(plan, made)
     form = Rendition(name=name, mime=MP4.mime, width=made.width, height=made.height, bytes=arrival.size)
-    return _add_form(work, form) | {"notices": _dump(notices)}
+    silent = {"has_sound": False} if loudness.lufs is None else {}
+    return {"film": _add_form(work, form) | silent, "notices": _dump(notices)}
 
 
 class _Plan(NamedTuple):
@@ -158,7 +162,7 @@ def _add_form(work: Work, form: Rendition) -> dict[str, Any]:
     forms = work.asset.film.forms if work.asset.film is not None else ()
     both = [form, *(one for one in forms if _is_large(one) is not _is_large(form))]
     both.sort(key=lambda one: one.width * one.height)
-    return {"film": {"forms": _dump(both)}}
+    return {"forms": _dump(both)}
 
 
 def _is_large(form: Rendition) -> bool:

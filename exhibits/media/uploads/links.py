@@ -83,7 +83,7 @@ class LinkService:
         return Identity(role=Role.PHONE, id=kept.id, name=kept.created_by)
 
     def _is_open(self, kept: UploadLinkKept) -> bool:
-        """A phone that is in the middle of a film when its time is over may send it to the end, within an hour."""
+        """Let a phone that is in the middle of a film when its time is over send it to the end, within an hour."""
         now = self._clock.now()
         goes_on = now - self._seen.get(kept.id, 0) < PAUSE_MS and now < kept.expires_at + LONGEST_MS
         return now <= kept.expires_at or goes_on
