@@ -56,9 +56,13 @@ class HallGate:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() == "bearer":
             key = token.strip()
-            return self._displays.identify_display(key) or self._links.identify(key) or VISITOR
+            return self._displays.identify_display(key) or self._identify_phone(key) or VISITOR
         found = self._accounts.find_session(request.cookies.get(COOKIE, ""))
         return VISITOR if found is None else found[1]
+
+    def _identify_phone(self, key: str) -> Identity | None:
+        found = self._links.identify(key)
+        return found if found is not None and self._accounts.is_active(found.name) else None
 
     def check_intent(self, request: Request, who: Identity) -> None:
         """Ask staff for the session's `X-CSRF-Token`, and everybody else for no foreign origin."""

@@ -163,6 +163,11 @@ class AccountService:
         session = self._store.sessions.find(who.session)
         return session is not None and self._find_holder(session) is not None
 
+    def is_active(self, name: str) -> bool:
+        """Tell whether there is such an account, and it is not disabled."""
+        account = self._store.accounts.find(name)
+        return account is not None and not account.disabled
+
     def note(self, who: Identity, deed: Deed) -> None:
         """Keep in the audit what a member of staff did; what goes on is one entry in ten minutes."""
         if who.role in STAFF:

@@ -2,14 +2,13 @@
 
 import errno
 import hashlib
-import json
 import logging
 import os
 import threading
-from copy import deepcopy
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+import orjson
 from tinydb.storages import Storage
 from tinydb.table import Table
 
@@ -18,6 +17,8 @@ from exhibits.core.model import Model
 
 SCHEMA = 1
 GENERATIONS = 3
+TABLES, TAIL = b',"tables":', b"}\n"
+"""What stands around the tables in a file; the hash is that of the bytes between."""
 log = logging.getLogger("hall.documents")
 
 
@@ -42,22 +43,23 @@ class AtomicStorage(Storage):
         return self._revision
 
     def read(self) -> dict[str, dict[str, Any]] | None:
-        """Hand out a copy of everything, or None for a new file."""
-        return deepcopy(self._tables)
+        """Hand out tables of their own, or None for a new file; a document in them is replaced, never changed."""
+        return None if self._tables is None else {name: dict(table) for name, table in self._tables.items()}
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Replace everything, durably."""
-        tables = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-        digest = hashlib.sha256(tables.encode()).hexdigest()
-        head = f'{{"schema":{SCHEMA},"revision":{self._revision + 1},"sha256":"{digest}","tables":'
+        kept = {name: dict(table) for name, table in data.items()}
+        tables = orjson.dumps(kept, option=orjson.OPT_SORT_KEYS)
+        digest = hashlib.sha256(tables).hexdigest()
+        head = f'{{"schema":{SCHEMA},"revision":{self._revision + 1},"sha256":"{digest}"{TABLES.decode()}'
         try:
             self._keep_generation()
-            replace_file(self._path, f"{head}{tables}}}\n".encode())
+            replace_file(self._path, b"".join((head.encode(), tables, TAIL)))
         except OSError as error:
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise refuse_full_disk() from error
             raise
-        self._revision, self._tables = self._revision + 1, json.loads(tables)
+        self._revision, self._tables = self._revision + 1, kept
 
     def _keep_generation(self) -> None:
         if not self._path.exists():
@@ -199,9 +201,10 @@ def _name(document: Model) -> str:
 
 def _parse(path: Path) -> tuple[int, dict[str, dict[str, Any]]] | None:
     try:
-        whole = json.loads(path.read_bytes())
-        tables = json.dumps(whole["tables"], ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-        good = hashlib.sha256(tables.encode()).hexdigest() == whole["sha256"]
+        content = path.read_bytes()
+        whole = orjson.loads(content)
+        tables = content[content.index(TABLES) + len(TABLES) : -len(TAIL)]
+        good = hashlib.sha256(tables).hexdigest() == whole["sha256"]
         return (int(whole["revision"]), whole["tables"]) if good else None
     except (OSError, ValueError, KeyError, TypeError):
         return None

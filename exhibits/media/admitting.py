@@ -19,15 +19,15 @@ PIECE_BYTES = 8 * 1024 * 1024
 
 
 def admit(payload: Payload, progress: Progress) -> Payload:
-    """Read a file through: `{path, parts, name, max_megapixels}` → `{arrived}`, or `{members, skipped}` of an archive.
+    """Read a file through: `{path, parts, name, length, …}` → `{arrived}`, or `{members, skipped}` of an archive.
 
     Raises what is wrong with it; what is good is safely on the disk afterwards.
     """
     path = Path(payload["path"])
     if payload["parts"]:
         _join([Path(part) for part in payload["parts"]], path)
-    if not path.is_file():
-        raise Invalid("upload_lost", "文件没有传完整，请重新上传。", "The file did not arrive whole. Upload it again.")
+    if not path.is_file() or path.stat().st_size != payload["length"]:  # the power may fail before the disk has it
+        raise _refuse_lost()
     with path.open("rb") as file:
         form = sniff(file.read(HEAD_BYTES))
     form = refine_zip(path) if form is ZIP else form
@@ -43,6 +43,8 @@ def _join(parts: list[Path], path: Path) -> None:
     """Make one file of parts; doing it again after a crash makes the same file."""
     with path.open("wb") as whole:
         for part in parts:
+            if not part.is_file():
+                raise _refuse_lost()
             with part.open("rb") as file:
                 shutil.copyfileobj(file, whole, PIECE_BYTES)
 
@@ -55,6 +57,10 @@ def _unpack(path: Path, name: str, progress: Progress) -> Payload:
     members = [{"path": str(one.path), "name": one.name, "album": one.album} for one in found if one.path]
     skipped = [{"name": one.name, "reason": one.reason.model_dump()} for one in found if not one.path]
     return {"members": members, "skipped": skipped}
+
+
+def _refuse_lost() -> Invalid:
+    return Invalid("upload_lost", "文件没有传完整，请重新上传。", "The file did not arrive whole. Upload it again.")
 
 
 def _hash(path: Path, progress: Progress) -> str:

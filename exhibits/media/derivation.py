@@ -33,6 +33,7 @@ class Derivation:
 
     def begin(self, asset: Asset, steps: Iterable[Step]) -> Asset:
         """Keep that these steps are to be done, and see to the first; one that waits already is not done twice."""
+        asset = self._assets.find(asset.id) or asset  # a step may have ended while the caller waited for the disk
         waiting = asset.todo[1:]
         todo = asset.todo + tuple(step for step in steps if step not in waiting)
         changed = self._put(asset, todo=todo, problem=LocalText())

@@ -18,6 +18,7 @@ UPLOADS = Table(
     Column("created_by", String(64), nullable=False, index=True),
     Column("link_id", String(36), index=True),
     Column("parent_id", String(36), index=True),
+    Column("length", BigInteger),
     Column("expires_at", BigInteger, nullable=False),
     Column("upload", JSON, nullable=False),
 )
@@ -71,12 +72,24 @@ class UploadLedger:
         return self._list(UPLOADS.c.state.in_(states))
 
     def list_of(self, created_by: str) -> list[Upload]:
-        """List the uploads of one person, the oldest first."""
-        return self._list(UPLOADS.c.created_by == created_by)
+        """List the uploads of one person, the oldest first, without the files of archives."""
+        return self._list((UPLOADS.c.created_by == created_by) & UPLOADS.c.parent_id.is_(None))
+
+    def sum_coming(self) -> dict[str, int]:
+        """Sum what is on its way or being looked at, in bytes, for each person."""
+        coming = UPLOADS.c.state.in_((UploadState.RECEIVING, UploadState.CHECKING))
+        query = select(UPLOADS.c.created_by, func.sum(UPLOADS.c.length)).where(coming).group_by(UPLOADS.c.created_by)
+        return {by: int(size or 0) for by, size in self._records.read(lambda db: db.execute(query).all())}
+
+    def count_unfinished(self, created_by: str) -> int:
+        """Count what one person, or a phone that this person invited, has begun and not sent whole."""
+        unfinished = (UPLOADS.c.state == UploadState.RECEIVING) & (UPLOADS.c.created_by == created_by)
+        query = select(func.count()).select_from(UPLOADS).where(unfinished)
+        return int(self._records.read(lambda db: db.execute(query).scalar_one()))
 
     def list_of_link(self, link_id: str) -> list[Upload]:
-        """List what came by one link, the oldest first."""
-        return self._list(UPLOADS.c.link_id == link_id)
+        """List what came by one link, the oldest first, without the files of archives."""
+        return self._list((UPLOADS.c.link_id == link_id) & UPLOADS.c.parent_id.is_(None))
 
     def list_members(self, parent_id: str) -> list[Upload]:
         """List what came out of one archive."""
@@ -103,5 +116,5 @@ class UploadLedger:
 
 
 def _write(upload: Upload) -> dict[str, Any]:
-    columns = ("id", "state", "created_by", "link_id", "parent_id", "expires_at")
+    columns = ("id", "state", "created_by", "link_id", "parent_id", "length", "expires_at")
     return {name: getattr(upload, name) for name in columns} | {"upload": upload.model_dump(mode="json")}

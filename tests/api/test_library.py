@@ -64,6 +64,17 @@ def test_a_new_focus_makes_new_crops_that_hold_it(shared_desk: Desk) -> None:
     assert shared_desk.fetch(tall["renditions"][-1]["name"]).status_code == 200
 
 
+def test_changes_of_many_while_they_are_prepared_lose_no_step(desk: Desk) -> None:
+    names = ("greentock_by_Peter_Nerlich", "sunset_by_Aitzol_Berasategi", "free_by_Peter_Nerlich")
+    ids = [desk.accept(read_photograph(name), f"{name}.jpg")["id"] for name in names]
+    for x in (0.2, 0.8, 0.2):
+        change(desk, *ids, *ids, focus={"x": x, "y": 0.5})
+    for asset_id in ids:
+        ready = desk.wait({"id": asset_id})
+        assert ready["zoom"] is not None
+        assert len(ready["crops"]) == 5
+
+
 def test_an_asset_that_is_used_is_not_thrown_away(shared_desk: Desk) -> None:
     asset = make_drawing(shared_desk, "丁")
     exhibit = publish_with(shared_desk, asset)

@@ -1,13 +1,16 @@
 """After a restart everything stands where it stood, whatever order the files keep it in."""
 
+import os
 import secrets
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.server import RunningHall, Staff
+from tests.server import ROOT, RunningHall, Staff
 
 GLASS = {"width_px": 1080, "height_px": 1920, "width_mm": 535, "height_mm": 952}
 
@@ -43,6 +46,24 @@ def look_at(hall: RunningHall) -> dict[str, Any]:
             for one in head.call("GET", "/api/v1/displays").json["displays"]
         ],
     }
+
+
+def test_the_sample_passwords_are_printed_once_and_then_when_they_are_asked_for(sample_hall: RunningHall) -> None:
+    password = sample_hall.passwords()["curator"][1]
+    assert sample_hall.tail().count(password) == 1
+    sample_hall.stop()
+    sample_hall.start()
+    assert sample_hall.tail().count(password) == 1
+    assert f"sample passwords: {sample_hall.data / 'staff-passwords.txt'}" in sample_hall.tail()
+    asked = subprocess.run(
+        [sys.executable, str(ROOT / "app.py"), "sample"],
+        env=os.environ | {"HALL_DATA": str(sample_hall.data)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert password in asked.stdout
 
 
 def test_after_a_restart_everything_stands_where_it_stood(sample_hall: RunningHall) -> None:

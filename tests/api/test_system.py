@@ -148,6 +148,11 @@ def test_damaged_records_are_told_with_what_to_do(tmp_path: Path, command: str) 
     assert is_told(done, "记录数据库打不开", "restore a backup")
 
 
+def test_a_database_whose_driver_is_missing_is_told_with_what_is_missing(tmp_path: Path) -> None:
+    done = run_app(HALL_DATA=str(tmp_path / "var"), HALL_RECORDS_URL="postgresql://127.0.0.1/hall", PORT="0")
+    assert is_told(done, "没有装 Python 部件“psycopg", "Leave records_url empty to use SQLite")
+
+
 def test_a_data_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert is_told(run_app(HALL_DATA=str(tmp_path / "file" / "var"), PORT="0"), "读写文件失败", "Check the path")

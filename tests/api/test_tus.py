@@ -114,6 +114,8 @@ def test_parts_that_came_side_by_side_are_joined(shared_desk: Desk) -> None:
     assert shared_desk.sender.measure(places[0]).headers["upload-concat"] == "partial"
     joined = shared_desk.sender.ask("POST", PLACE, None, create)
     assert joined.status == 201
+    again = shared_desk.sender.ask("POST", PLACE, None, create)
+    assert again.status in (404, 409), "the parts belong to the first"
     upload = shared_desk.sender.wait_for_end(joined.headers["location"])
     assert upload["state"] == "done", upload
     asset = shared_desk.show({"id": upload["asset_ids"][0]})

@@ -66,6 +66,8 @@ def test_a_file_over_the_size_limit_is_refused_before_it_comes(tmp_path: Path) -
     desk.sender.append(place, 0, bytes(2**20))
     assert desk.sender.append(place, 2**20, b"x").status == 413
     assert desk.sender.measure(place).headers["upload-offset"] == str(2**20)
+    longer = desk.sender.append(place, 2**20, b"", Upload_Length=str(2**20 + 5))
+    assert (longer.status, longer.json["code"]) == (413, "upload_too_large")
     desk.hall.stop()
 
 

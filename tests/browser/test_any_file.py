@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.people import PHOTOGRAPHS, Staff, Visitor, make_curator
+from tests.browser.test_accessibility import find_violations
 from tests.corpus.large import DRAWN, make_mosaic
 from tests.server import ROOT, RunningHall
 from tests.server import Staff as Caller
@@ -134,6 +135,7 @@ def test_04_all_of_it_is_shown_on_the_kiosk(show: Show) -> None:
         visitor.touch("下一张")
         visitor.page.wait_for_timeout(300)
     assert len(show.seen) == FILES, "each has a picture of its own"
+    expect(visitor.page.locator(".bar").get_by_role("button", name="音量")).to_be_visible()
 
 
 def open_the(show: Show, name: str, door: str) -> None:
@@ -157,6 +159,7 @@ def test_05_the_large_picture_is_zoomed_into_tile_by_tile(show: Show) -> None:
         page.wait_for_timeout(400)
     page.wait_for_timeout(1500)
     assert {answer.status for answer in tiles} <= {200, 304}
+    assert find_violations(page) == []
     assert any("/512," in answer.url or "512,512" in answer.url for answer in tiles), "full size tiles are asked for"
     page.get_by_role("button", name="返回").first.tap()
 
@@ -169,6 +172,7 @@ def test_06_the_film_plays_with_its_picture_and_can_be_moved_in(show: Show) -> N
         "() => { const film = document.querySelector('video');"
         " return { muted: film.muted, width: film.videoWidth, source: film.currentSrc } }"
     )
+    assert find_violations(page) == []
     assert facts["muted"] is True
     assert facts["width"] == 1280
     page.get_by_role("button", name="进 10 秒").tap()
@@ -180,12 +184,24 @@ def test_07_the_document_is_leafed_through(show: Show) -> None:
     page = show.visitor.page
     open_the(show, "问答.pdf", "翻开看")
     expect(page.get_by_text("共 73 页").first).to_be_visible()
+    assert find_violations(page) == []
     page.get_by_role("button", name="下一页").first.tap()
     expect(page.get_by_text("第 2").first).to_be_visible()
     page.get_by_role("button", name="返回").first.tap()
 
 
-def test_08_nothing_was_complained_of(show: Show) -> None:
+@pytest.mark.parametrize("name", ["relief.jpg", "trailer.mp4", "问答.pdf"])
+def test_08_the_library_shows_each_with_what_can_be_done_and_has_no_barriers(show: Show, name: str) -> None:
+    page = show.curator.page
+    page.get_by_role("searchbox", name="找名字").fill(name)
+    page.get_by_role("button", name=name).first.click()
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
+    expect(page.get_by_text("什么都有").first).to_be_visible()
+    page.wait_for_timeout(500)
+    assert find_violations(page) == []
+
+
+def test_09_nothing_was_complained_of(show: Show) -> None:
     assert show.visitor.complaints == []
     assert show.curator.complaints == []
 

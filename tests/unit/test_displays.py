@@ -72,7 +72,11 @@ class Room:
         self.store = DisplayStore(Documents(folder))
         catalogue = cast("CatalogueService", OneZone())
         self.displays = DisplayService(
-            self.store, CommandLedger(self.records), catalogue, self.clock, Settings(data=folder)
+            self.store,
+            CommandLedger(self.records),
+            catalogue,
+            self.clock,
+            Settings(data=folder, stale_after_s=7, offline_after_s=21, command_ttl_s=9),
         )
         self.displays.start(self.outlet)
 
@@ -94,6 +98,11 @@ def room(tmp_path: Path) -> Iterator[Room]:
     room = Room(tmp_path)
     yield room
     room.records.stop()
+
+
+def test_the_desk_is_told_the_limits_that_the_settings_say(room: Room) -> None:
+    limits = room.displays.snapshot().limits
+    assert (limits.stale_after_ms, limits.offline_after_ms, limits.command_ttl_ms) == (7000, 21_000, 9000)
 
 
 def test_an_unclaimed_kiosk_is_nobody_and_a_claimed_one_is_its_display(room: Room) -> None:

@@ -193,3 +193,29 @@ def test_a_call_after_the_stop_is_refused(open_jobs: Open) -> None:
         pass
     with pytest.raises(HallError):
         jobs.call("double", {"number": 1}, timeout_s=1)
+
+
+def test_a_job_that_is_too_slow_is_not_tried_again(jobs: Jobs, news: list[JobFinished], tmp_path: Path) -> None:
+    track = jobs._by_task["sleep"]
+    hurried = track._replace(lane=track.lane.model_copy(update={"timeout_s": 0.5}))
+    jobs._ledger.add("slow", "sleep", {"begun": str(tmp_path / "begun"), "seconds": 9}, 1)
+    jobs._run_job(hurried, "slow")
+    assert [told.problem.code for told in news if told.problem] == ["job_too_slow"]
+    assert jobs.list_unfinished() == []
+
+
+def test_the_end_of_a_job_is_told_again_until_it_is_taken_in(
+    jobs: Jobs, news: list[JobFinished], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("exhibits.core.jobs.jobs.AGAIN_S", 0.05)
+    troubles = [OSError("no space"), OSError("no space")]
+
+    def take_in(_: JobFinished) -> None:
+        if troubles:
+            raise troubles.pop()
+
+    jobs._bus.subscribe(JobFinished, take_in)
+    jobs.submit("double", {"number": 2})
+    wait_for(lambda: jobs.list_unfinished() == [])
+    assert len(news) == 3
+    assert troubles == []

@@ -3,10 +3,10 @@
 import pytest
 
 from exhibits.core.model import LocalText
-from exhibits.displays.model import Display, DisplayState, Profile, Report, StateWord, View
-from exhibits.displays.presence import Limits, PresenceKeeper, judge
+from exhibits.displays.model import Display, DisplayState, Limits, Profile, Report, StateWord, View
+from exhibits.displays.presence import PresenceKeeper, judge
 
-LIMITS = Limits(stale_after_ms=5000, offline_after_ms=15_000)
+LIMITS = Limits(stale_after_ms=5000, offline_after_ms=15_000, command_ttl_ms=5000)
 REVISION = 7
 T0 = 1_800_000_000_000
 WALL = Display(

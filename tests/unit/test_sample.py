@@ -153,6 +153,13 @@ def test_a_drawing_is_small_and_reaches_nothing_outside(path: Path) -> None:
     assert [value for _, value in attributes if "url(" in value and not value.startswith("url(#")] == []
 
 
+def test_drawings_of_the_belts_name_them_and_stand_on_the_pages_own_ground() -> None:
+    labels = (ART / "belts-landscape.svg").read_text().count('<g class="label">')
+    assert labels == 3, "the north belt, the south belt, the centre"
+    for name in ("pic-belts", "pic-belt-north", "pic-belt-south"):
+        assert 'width="1200" height="1000" fill=' not in (ART / f"{name}.svg").read_text(), name
+
+
 def read_revision(data: Path, name: str) -> int:
     """Read how often a collection was written."""
     return int(json.loads((data / "documents" / f"{name}.json").read_text())["revision"])

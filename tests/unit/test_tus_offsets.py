@@ -16,10 +16,12 @@ from exhibits.core.errors import Conflict, HallError
 from exhibits.core.model import Identity, Role
 from exhibits.core.records import Records
 from exhibits.core.settings import Settings
+from exhibits.media.admitting import admit
 from exhibits.media.model import Joining, Upload, UploadState
 from exhibits.media.store import TABLES, AssetStore, UploadLedger
+from exhibits.media.uploads.places import find_unpacked
 from exhibits.media.uploads.protocol import ChecksumMismatch, read_checksum
-from exhibits.media.uploads.service import CutOff, UploadService
+from exhibits.media.uploads.service import MOST_UNFINISHED, CutOff, UploadService
 from exhibits.media.uploads.shelf import Shelf, Tail, pour
 from tests.clock import SetClock
 from tests.tus import write_checksum
@@ -156,3 +158,40 @@ def test_bytes_that_nobody_knows_are_removed_at_the_start(bench: Bench) -> None:
     stray.write_bytes(b"left behind")
     bench.reopen()
     assert not stray.exists()
+
+
+def test_a_kill_while_an_archive_is_unpacked_costs_no_start(bench: Bench) -> None:
+    folder = find_unpacked(bench.shelf.find_path("00000000-0000-0000-0000-000000000001"))
+    folder.mkdir()
+    (folder / "0.part").write_bytes(b"half a member")
+    bench.reopen()
+    assert not folder.exists()
+
+
+def test_what_the_disk_lost_before_it_was_looked_at_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.part"
+    path.write_bytes(CONTENT[:100])
+    told = {"path": str(path), "parts": [], "name": "a.wav", "length": len(CONTENT), "max_megapixels": 1}
+    with pytest.raises(HallError, match="upload_lost"):
+        admit(told, lambda _: None)
+    joined = told | {"parts": [str(tmp_path / "gone.part")]}
+    with pytest.raises(HallError, match="upload_lost"):
+        admit(joined, lambda _: None)
+
+
+def test_a_person_has_so_many_unfinished_uploads_and_no_more(bench: Bench) -> None:
+    other = Identity(role=Role.CURATOR, id="yi")
+    for _ in range(MOST_UNFINISHED):
+        bench.service.begin(1, "", Joining.NONE, other)
+    with pytest.raises(HallError, match="too_many_uploads"):
+        bench.service.begin(1, "", Joining.NONE, other)
+
+
+def test_an_upload_that_moves_is_not_swept(bench: Bench) -> None:
+    upload = bench.service.begin(len(CONTENT), "", Joining.NONE, WHO)
+    bench.clock.pass_by(40 * 3600)
+    line: Any = Line(CONTENT[:10], breaks=False)
+    bench.service.append(upload.id, 0, None, line, None, WHO)
+    bench.clock.pass_by(40 * 3600)
+    bench.service.sweep()
+    assert bench.service.get(upload.id, WHO).offset == 10

@@ -15,7 +15,7 @@ from exhibits.core.records import Records
 from exhibits.core.settings import Settings
 from exhibits.visits.model import InteractionBatch, InteractionsRecorded
 from exhibits.visits.service import VisitService
-from exhibits.visits.store import TABLES, VisitStore
+from exhibits.visits.store import TABLES, VisitStore, group_by_unit
 from tests.clock import SetClock
 
 NOON_IN_CHINA = 1_800_072_000_000  # 2027-01-16 04:00 UTC
@@ -72,6 +72,14 @@ def test_visitors_are_visits_of_this_day_by_the_halls_clock(recorder: Recorder) 
     assert (today.visitors, today.interactions) == (2, 3)
     assert today.by_hour[12] == 2
     assert sum(today.by_hour) == 2
+
+
+def test_an_hour_is_one_row_to_the_database_however_much_was_touched_in_it(recorder: Recorder) -> None:
+    moments = [NOON_IN_CHINA + hour * 3_600_000 + second * 1000 for hour in (0, 1) for second in range(30)]
+    recorder.send(*(make(at=at) for at in moments))
+    query = group_by_unit(NOON_IN_CHINA, NOON_IN_CHINA + 86_400_000, 3_600_000)
+    rows = recorder.records.read(lambda connection: connection.execute(query).mappings().all())
+    assert [(row["unit"], row["kind"]) for row in rows] == [(0, "view"), (1, "view")]
 
 
 def test_the_day_is_counted_at_most_once_a_second_and_anew_at_midnight(recorder: Recorder) -> None:

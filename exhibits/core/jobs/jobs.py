@@ -1,5 +1,6 @@
 """What rooms ask for: a job now, or a job that will be done whatever happens."""
 
+import logging
 from collections.abc import Iterable
 from functools import partial
 from typing import NamedTuple
@@ -14,10 +15,12 @@ from exhibits.core.ids import new_id
 from exhibits.core.jobs.ledger import JobLedger
 from exhibits.core.jobs.model import Job, JobFinished, JobProgress, JobState, Lane, Payload
 from exhibits.core.jobs.pool import Pool
-from exhibits.core.jobs.process import JobLostError
+from exhibits.core.jobs.process import JobLostError, TooSlowError
 from exhibits.core.records import Records
 
 MAX_ATTEMPTS = 5
+AGAIN_S = 5
+log = logging.getLogger("hall.jobs")
 KEEP_ENDED_MS = 7 * 24 * 3600 * 1000
 
 
@@ -81,8 +84,7 @@ class Jobs:
 
     def _run_on(self, track: _Track) -> None:
         while (job_id := track.waiting.get()) and not self._stopping:
-            # a listener that fails takes its greenlet down, not this one
-            gevent.spawn(self._run_job, track, job_id).join()
+            self._run_job(track, job_id)
 
     def _run_job(self, track: _Track, job_id: str) -> None:
         job = self._ledger.find(job_id)
@@ -94,6 +96,8 @@ class Jobs:
         self._ledger.begin(job_id)
         try:
             result = track.pool.run(job.task, job.payload, track.lane.timeout_s, partial(self._tell_progress, job))
+        except TooSlowError as error:
+            self._finish(job, None, error.as_problem())
         except JobLostError as error:
             self._repeat(job, error)
         except HallError as error:
@@ -110,8 +114,19 @@ class Jobs:
             self._by_task[job.task].waiting.put(job.id)
 
     def _finish(self, job: Job, result: Payload | None, problem: Problem | None) -> None:
-        """Tell first, then keep: a crash in between repeats the job, the other order would lose its news."""
-        self._bus.publish(JobFinished(id=job.id, task=job.task, payload=job.payload, result=result, problem=problem))
+        """Tell first, then keep: a crash in between repeats the job, the other order would lose its news.
+
+        Where somebody fails to take the news in (a full disk), the job is done and told again after a while.
+        """
+        try:
+            self._bus.publish(
+                JobFinished(id=job.id, task=job.task, payload=job.payload, result=result, problem=problem)
+            )
+        except Exception:  # whatever a listener meets, the news must reach it in the end
+            log.exception("the end of %s was not taken in, and is told again", job.task, extra={"job": job.id})
+            if job.attempts + 1 < MAX_ATTEMPTS:
+                gevent.spawn_later(AGAIN_S, self._by_task[job.task].waiting.put, job.id)
+                return
         self._ledger.end(job.id, self._clock.now(), problem)
 
     def _tell_progress(self, job: Job, progress: float) -> None:

@@ -23,6 +23,10 @@ class JobLostError(Unavailable):
     """The worker died, hung or was stopped: nothing is known about the job but that it did not end."""
 
 
+class TooSlowError(JobLostError):
+    """The job took longer than it may; it would do so again."""
+
+
 class NotBegunError(JobLostError):
     """The worker was dead before it began the job, which may go to another."""
 
@@ -111,8 +115,8 @@ def _revive(error: Mapping[str, Any]) -> HallError:
     return family(error["code"], error["message"]["zh"], error["message"]["en"], **error["details"])
 
 
-def _lose_slow(timeout_s: float) -> JobLostError:
-    return JobLostError(
+def _lose_slow(timeout_s: float) -> TooSlowError:
+    return TooSlowError(
         "job_too_slow",
         f"处理这个文件超过了 {timeout_s:g} 秒，已停止。请缩小文件后再试。",
         f"Working on this file took longer than {timeout_s:g} s and was stopped. Make the file smaller.",

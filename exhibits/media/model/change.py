@@ -2,13 +2,18 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from exhibits.core.model import Instant, LocalText, Model
 from exhibits.media.model.asset import AssetKind, Chapter, Focus
 
+
+def _drop_twins(ids: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
+
+
 AssetId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
-AssetIds = Annotated[tuple[AssetId, ...], Field(min_length=1, max_length=500)]
+AssetIds = Annotated[tuple[AssetId, ...], Field(min_length=1, max_length=500), AfterValidator(_drop_twins)]
 
 
 class AssetChange(Model):

@@ -52,7 +52,7 @@ class UploadRoutes:
         """Begin an upload (tus creation), with its first bytes if they come along, or join finished parts."""
         _begin()
         concat, metadata = request.headers.get("Upload-Concat", ""), request.headers.get("Upload-Metadata", "")
-        if concat.startswith("final;"):
+        if concat.startswith("final"):
             return _answer_created(self._uploads.join(read_parts(concat, PLACE), metadata, who))
         joining = Joining.PARTIAL if concat == "partial" else Joining.NONE
         upload = self._uploads.begin(read_length(request.headers), metadata, joining, who)

@@ -36,6 +36,7 @@ class Admission:
                 "path": str(self._shelf.find_path(upload.id).resolve()),
                 "parts": [str(self._shelf.find_path(part).resolve()) for part in upload.parts],
                 "name": upload.name,
+                "length": upload.length,
                 "max_megapixels": self._max_megapixels,
             },
         )
@@ -56,7 +57,10 @@ class Admission:
         if upload is None or upload.state is not UploadState.CHECKING:
             return
         if told.result is None and upload.members:
-            return  # it was unpacked before a crash, and its bytes are gone: its files go on by themselves
+            # it was unpacked before a crash, and its bytes are gone: the files that were begun go on by themselves
+            begun = len(self._ledger.list_members(upload.id))
+            self._count_members(upload.model_copy(update={"members": begun}))
+            return
         if told.result is None:
             problem = told.problem.message if told.problem else LocalText()
             log.info("%s was refused: %s", upload.name, problem.en, extra={"upload": upload.id})

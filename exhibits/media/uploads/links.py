@@ -19,6 +19,8 @@ from exhibits.media.model import LinkChanged, LinkKey, NewLink, NewLinkShown, Ph
 from exhibits.media.store import AssetStore, UploadLinkKept
 
 GUESSES_PER_MINUTE = 10
+OVER = "over"
+"""Stands in a phone's identity once its time is up: what it had begun it may finish."""
 PAUSE_MS = 60_000
 LONGEST_MS = 3_600_000
 
@@ -54,13 +56,14 @@ class LinkService:
 
     def open(self, key: LinkKey, address: str) -> PhonePass:
         """Open a link for the phone that asks; raises NotFound, Conflict when another was first, TooMany."""
-        if not self._limiter.hit(self._guesses, address):
+        if not self._limiter.test(self._guesses, address):
             raise TooMany(
                 "too_many_guesses", "试得太多了，请过一分钟再试。", "Too many tries. Wait a minute.", retry_after_s=60
             )
         hashed, now = _hash(key.key), self._clock.now()
         kept = next((one for one in self._links.all() if hashed == one.secret or key.key == one.code), None)
         if kept is None or kept.expires_at < now:
+            self._limiter.hit(self._guesses, address)
             raise _refuse_unknown()
         if kept.opened_at is not None:
             raise Conflict(
@@ -79,8 +82,10 @@ class LinkService:
         kept = next((one for one in self._links.all() if one.token == hashed), None)
         if kept is None or not self._is_open(kept):
             return None
-        self._seen[kept.id] = self._clock.now()
-        return Identity(role=Role.PHONE, id=kept.id, name=kept.created_by)
+        now = self._clock.now()
+        self._seen[kept.id] = now
+        over = OVER if now > kept.expires_at else ""
+        return Identity(role=Role.PHONE, id=kept.id, name=kept.created_by, session=over)
 
     def _is_open(self, kept: UploadLinkKept) -> bool:
         """Let a phone that is in the middle of a film when its time is over send it to the end, within an hour."""

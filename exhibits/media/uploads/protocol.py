@@ -17,7 +17,7 @@ LARGEST = 2**53
 _NUMBER = re.compile(r"\d{1,16}", re.ASCII)
 _KEY = re.compile(r"[\x21-\x2b\x2d-\x7e]+")
 _ID = re.compile(r"[0-9a-f-]{36}")
-_METADATA_LENGTH = 8192
+_METADATA_LENGTH = 2048
 _MOST_PARTS = 1000
 
 

@@ -1,13 +1,13 @@
 """How much more may come: the largest file, each person's and the hall's share, what the disk has left."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from exhibits.core.errors import TooLarge
 from exhibits.core.model import Model
 from exhibits.core.settings import Settings
-from exhibits.media.model import Asset, Upload
+from exhibits.media.model import Asset
 from exhibits.media.uploads.shelf import refuse_full
 
 MB, GB = 2**20, 2**30
@@ -37,12 +37,11 @@ class Room:
         used = sum(asset.original.bytes for asset in assets)
         return StorageState(used=used, quota=self._settings.storage_quota_gb * GB, free=self._find_free())
 
-    def check(self, wanted: int, by: str, assets: Iterable[Asset], coming: Iterable[Upload]) -> None:
+    def check(self, wanted: int, by: str, assets: Iterable[Asset], coming: Mapping[str, int]) -> None:
         """Refuse what is too much: `wanted` more bytes for this person, beside what is here and on its way."""
         if wanted > self.largest:
             raise self.refuse_large()
-        held = [(asset.created_by, asset.original.bytes) for asset in assets]
-        held += [(upload.created_by, upload.length or upload.offset) for upload in coming]
+        held = [*coming.items(), *((asset.created_by, asset.original.bytes) for asset in assets)]
         own, all_ = sum(size for whose, size in held if whose == by), sum(size for _, size in held)
         if own + wanted > self._settings.account_quota_gb * GB:
             raise _refuse_quota("你", "you", self._settings.account_quota_gb)

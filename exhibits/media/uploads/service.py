@@ -9,7 +9,7 @@ from werkzeug.exceptions import ClientDisconnected
 
 from exhibits.core.bus import Bus
 from exhibits.core.clock import Clock
-from exhibits.core.errors import Conflict, HallError, NotFound
+from exhibits.core.errors import Conflict, Forbidden, HallError, NotFound, TooMany
 from exhibits.core.holds import Hold, Holds
 from exhibits.core.ids import new_id
 from exhibits.core.model import Identity, Role
@@ -17,11 +17,16 @@ from exhibits.core.settings import Settings
 from exhibits.media.intake import clean_album, clean_name
 from exhibits.media.model import Joining, Upload, UploadChanged, UploadState
 from exhibits.media.store import AssetStore, UploadLedger
+from exhibits.media.uploads.links import OVER
 from exhibits.media.uploads.protocol import Checksum, Malformed, read_metadata
 from exhibits.media.uploads.room import Room, StorageState
 from exhibits.media.uploads.shelf import Shelf, Tail, pour
 
-CHUNK_BYTES = 64 * 1024
+CHUNK_BYTES = 32 * 1024
+"""What a line that breaks may lose."""
+LOOK_BYTES = 64 * 1024 * 1024
+"""So often an upload looks whether the disk has room."""
+MOST_UNFINISHED = 500
 SILENT_S = 60
 HOUR_MS = 3_600_000
 KEEP_ENDED_MS = 7 * 24 * HOUR_MS
@@ -58,6 +63,7 @@ class UploadService:
     def begin(self, length: int | None, metadata: str, joining: Joining, who: Identity) -> Upload:
         """Begin an upload; raises TooLarge or DiskFull where there is no room for it."""
         named = read_metadata(metadata)
+        self._check_turn(who)
         self._check_room(length or 0, who)
         upload = self._make(named, metadata, length, joining, who)
         self._shelf.create(upload.id)
@@ -66,7 +72,9 @@ class UploadService:
 
     def join(self, part_ids: tuple[str, ...], metadata: str, who: Identity) -> Upload:
         """Make one upload of finished parts, in this order (concatenation extension)."""
+        self._check_turn(who)
         parts = [self.get(part_id, who) for part_id in part_ids]
+        self._check_free(part_ids)
         if any(part.joining is not Joining.PARTIAL or part.offset != part.length for part in parts):
             raise Conflict("parts_unfinished", "还有部分没传完，不能合并。", "Some parts are not here yet.")
         length = sum(part.offset for part in parts)
@@ -99,9 +107,9 @@ class UploadService:
         return self._measure(found)
 
     def list_own(self, who: Identity) -> list[Upload]:
-        """List one's own uploads, the oldest first."""
+        """List one's own uploads, the oldest first; what came out of an archive is the archive's."""
         own = self._ledger.list_of_link(who.id) if who.role is Role.PHONE else self._ledger.list_of(who.id)
-        return [self._measure(one) for one in own if one.joining is not Joining.PARTIAL and not one.parent_id]
+        return [self._measure(one) for one in own if one.joining is not Joining.PARTIAL]
 
     def measure_storage(self) -> StorageState:
         """Tell how full the hall is."""
@@ -132,7 +140,7 @@ class UploadService:
                 )
             with self._shelf.extend(upload_id, checksum) as tail:
                 self._pour(stream, hold, tail, upload)
-            return self._settle(self._measure(upload))
+            return self._settle(self._measure(self._keep_alive(upload)))
 
     def hold_to_measure(self, upload_id: str, who: Identity) -> Upload:
         """Get an upload once nobody adds to it any more: what a sender asks before it goes on."""
@@ -147,6 +155,7 @@ class UploadService:
             raise Conflict(
                 "upload_finished", "这个文件已经传完，正在检查。", "The file is here already and is being looked at."
             )
+        self._check_free((upload_id,))
         with self._holds.take(upload_id):
             self._forget([upload])
 
@@ -182,7 +191,28 @@ class UploadService:
 
     def _check_room(self, wanted: int, who: Identity) -> None:
         by = who.name if who.role is Role.PHONE else who.id
-        self._room.check(wanted, by, self._store.assets.all(), self._ledger.list_in(UploadState.RECEIVING))
+        self._room.check(wanted, by, self._store.assets.all(), self._ledger.sum_coming())
+
+    def _check_turn(self, who: Identity) -> None:
+        if who.role is Role.PHONE and who.session == OVER:
+            raise Forbidden(
+                "link_over",
+                "时间到了。请在电脑上再点一次“扫码传图”。",
+                "The time is up. Ask for a new code on the computer.",
+            )
+        by = who.name if who.role is Role.PHONE else who.id
+        if self._ledger.count_unfinished(by) >= MOST_UNFINISHED:
+            raise TooMany(
+                "too_many_uploads",
+                f"没传完的文件太多了（{MOST_UNFINISHED} 个）。请等一些传完，或取消几个。",
+                f"Too many uploads are unfinished ({MOST_UNFINISHED}). Wait for some, or cancel a few.",
+                retry_after_s=5,
+            )
+
+    def _check_free(self, part_ids: tuple[str, ...]) -> None:
+        joining = {part for one in self._ledger.list_in(UploadState.CHECKING) for part in one.parts}
+        if joining & set(part_ids):
+            raise Conflict("parts_joining", "这些部分正在合并。", "These parts are being joined already.")
 
     def _get_receiving(self, upload_id: str, who: Identity) -> Upload:
         upload = self.get(upload_id, who)
@@ -197,6 +227,8 @@ class UploadService:
             raise Malformed(
                 "length_fixed", "文件的长度变了，请重新上传。", "The file's length has changed. Upload it again."
             )
+        if length > self.largest:
+            raise self._room.refuse_large()
         self._check_room(length - upload.offset, who)
         known = upload.model_copy(update={"length": length})
         self._ledger.change(known)
@@ -204,9 +236,23 @@ class UploadService:
 
     def _pour(self, stream: BinaryIO, hold: Hold, tail: Tail, upload: Upload) -> None:
         most = self.largest if upload.length is None else upload.length
-        pour(lambda: hold.wait_for(lambda: _read(stream, most - tail.size)), tail, most - tail.size)
+        while tail.size < most:
+            self._room.check_disk(1)
+            before, room = tail.size, min(LOOK_BYTES, most - tail.size)
+            pour(lambda: hold.wait_for(lambda: _read(stream, most - tail.size)), tail, room)
+            if tail.size - before < room:
+                return
         if upload.length is None and tail.size >= self.largest and _read(stream, 1):
             raise self._room.refuse_large()
+
+    def _keep_alive(self, upload: Upload) -> Upload:
+        """Give an upload that still moves its full time again, once half of it has passed."""
+        now, lasts_ms = self._clock.now(), self._settings.upload_expires_h * HOUR_MS
+        if upload.expires_at - now > lasts_ms // 2:
+            return upload
+        alive = upload.model_copy(update={"expires_at": now + lasts_ms})
+        self._ledger.change(alive)
+        return alive
 
     def _settle(self, upload: Upload) -> Upload:
         if upload.state is not UploadState.RECEIVING or upload.offset != upload.length:

@@ -131,8 +131,8 @@ class Shelf:
             shutil.rmtree(find_unpacked(self.find_path(upload_id)), ignore_errors=True)
 
     def list_ids(self) -> list[str]:
-        """List the uploads whose bytes are here."""
-        return [path.name.removesuffix(SUFFIX) for path in self.folder.glob(f"*{SUFFIX}") if ".check" not in path.name]
+        """List the uploads of which anything is here: bytes, a mark, an archive's files."""
+        return list({path.name.partition(".")[0] for path in self.folder.glob(f"*{SUFFIX}")})
 
     @contextmanager
     def _forgetting(self, tail: Tail) -> Iterator[None]:
