@@ -73,6 +73,7 @@ ROUTES = (
 TICK_S = 0.1
 MB = 2**20
 TICKS_TO_SWEEP = 100
+TICKS_TO_RECOVER = 600
 TICKS_TO_CLEAN = 36_000
 
 
@@ -132,8 +133,7 @@ class Hall:
         self._records.start()
         self._jobs.start()
         self.uploads.recover()
-        self._admission.recover()
-        self.media.recover()
+        self._recover_media()
         self._plant_sample()
         self.displays.start(self._live)
         self._ticker = gevent.spawn(self._tick_on)
@@ -222,7 +222,7 @@ class Hall:
 
     def _tick_on(self) -> None:
         displays, today, sessions = Steady("displays"), Steady("today"), Steady("sessions")
-        uploads, sweeper = Steady("uploads"), Steady("sweeper")
+        uploads, recovery, sweeper = Steady("uploads"), Steady("recovery"), Steady("sweeper")
         for number in itertools.count(1):
             gevent.sleep(TICK_S)
             displays.run(self.displays.tick)
@@ -230,8 +230,15 @@ class Hall:
             if number % TICKS_TO_SWEEP == 0:
                 sessions.run(self.accounts.sweep)
                 uploads.run(self.uploads.sweep)
+            if number % TICKS_TO_RECOVER == 0:
+                recovery.run(self._recover_media)
             if number % TICKS_TO_CLEAN == 0:
                 gevent.spawn(sweeper.run, self._sweeper.sweep)
+
+    def _recover_media(self) -> None:
+        """Take up what waits and has no job: a full disk or a kill came between the two."""
+        self._admission.recover()
+        self.media.recover()
 
     def _show_today(self) -> None:
         if self._live.is_heard(DESK) and (today := self.visits.find_change()) is not None:

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from tests.server import Staff
+
 CHUNK = "application/offset+octet-stream"
 PLACE = "/api/v1/uploads"
 VERSION = {"Tus-Resumable": "1.0.0"}
@@ -21,6 +23,17 @@ class Reply(NamedTuple):
 
 Ask = Callable[[str, str, bytes | None, dict[str, str]], Reply]
 """Sends a method, a path, a body and headers."""
+
+
+def ask_as(staff: Staff) -> Ask:
+    """Ask as a member of staff, over a real line."""
+
+    def ask(method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Reply:
+        answer = staff.call(method, path, body, **headers)
+        named = {name.lower(): value for name, value in answer.headers.items()}
+        return Reply(answer.status, named, answer.json if answer.content else None)
+
+    return ask
 
 
 def write_metadata(**named: str) -> str:

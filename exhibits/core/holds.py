@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class Overtaken(Conflict):
-    """A newer request has taken over; what this one had read is not lost."""
+    """A newer request has taken over; what this one had written is not lost."""
 
     status = 423
 

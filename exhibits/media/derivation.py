@@ -8,6 +8,7 @@ from exhibits.core.bus import Bus
 from exhibits.core.jobs.jobs import Jobs
 from exhibits.core.jobs.model import JobFinished, JobProgress
 from exhibits.core.model import LocalText
+from exhibits.media.changes import judge_again
 from exhibits.media.files import FileStore
 from exhibits.media.likeness import find_alike
 from exhibits.media.model import Asset, AssetChanged, AssetKind, AssetState, Notice, Step, Work
@@ -33,11 +34,11 @@ class Derivation:
 
     def begin(self, asset: Asset, steps: Iterable[Step]) -> Asset:
         """Keep that these steps are to be done, and see to the first; one that waits already is not done twice."""
-        asset = self._assets.find(asset.id) or asset  # a step may have ended while the caller waited for the disk
-        waiting = asset.todo[1:]
-        todo = asset.todo + tuple(step for step in steps if step not in waiting)
+        kept = self._assets.find(asset.id)
+        left = kept.todo if kept else asset.todo  # a step may have ended while the caller waited for the disk
+        todo = left + tuple(step for step in steps if step not in left[1:])
         changed = self._put(asset, todo=todo, problem=LocalText())
-        if todo and not asset.todo:
+        if todo and not left:
             self._submit(changed)
         return changed
 
@@ -82,7 +83,7 @@ class Derivation:
             self._submit(changed)
 
     def _succeed(self, asset: Asset, made: dict[str, Any]) -> Asset:
-        found = _drop_failure(merge(asset, made), asset.todo[0])
+        found = judge_again(_drop_failure(merge(asset, made), asset.todo[0]))
         alike = asset.similar_to
         if "fingerprint" in made:
             older = ((one.id, one.fingerprint) for one in self._assets.all() if _is_older(one, asset))

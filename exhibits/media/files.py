@@ -12,19 +12,17 @@ from exhibits.core.documents import sync_folder
 from exhibits.core.errors import Unavailable
 from exhibits.core.ids import new_id
 
-HEAD_BYTES = 4096
 NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{2,5}")
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Arrival:
-    """A file that is coming in; its size, its first bytes and its hash are known as it comes."""
+    """A file that is coming in; its size and its hash are known as it comes."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.size = 0
-        self.head = b""
         self._hash = hashlib.sha256()
         self._file = path.open("xb", buffering=0)
 
@@ -43,8 +41,6 @@ class Arrival:
             raise _refuse_full() if error.errno in _FULL else error from error
         self._hash.update(chunk)
         self.size += len(chunk)
-        if len(self.head) < HEAD_BYTES:
-            self.head += chunk[: HEAD_BYTES - len(self.head)]
 
     def sync(self) -> None:
         """Bring the content safely to the disk."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from exhibits.core.errors import Invalid
+from exhibits.core.errors import TooLarge
 from exhibits.media.changes import plan_steps
 from exhibits.media.documents.pages import inspect_document
 from exhibits.media.drawing import check_drawing
@@ -43,7 +43,7 @@ def _inspect_photograph(path: Path, form: Format, max_megapixels: int) -> Facts:
 
 def _inspect_drawing(path: Path) -> Facts:
     if path.stat().st_size > DRAWING_BYTES:
-        raise Invalid(
+        raise TooLarge(
             "drawing_too_large",
             f"这个 SVG 超过 {DRAWING_BYTES // 2**20} MB，屏上画不动。请简化，或导出成 PNG 再传。",
             f"This SVG is larger than {DRAWING_BYTES // 2**20} MB, too much to draw. Simplify it, or export it as PNG.",

@@ -296,7 +296,7 @@ export interface Fault {
   message: LocalText
 }
 
-/** A film as it is shown: MP4s from the smallest; none yet means that only its poster can be shown. */
+/** A film as it is shown: MP4s (or WebM at first) from the smallest; without any only its poster can be shown. */
 export interface Film {
   duration_s: number
   fps: number
@@ -383,6 +383,13 @@ export interface IssueCommand {
 
 /** What part an upload has in the concatenation extension of tus. */
 export type Joining = '' | 'partial' | 'final'
+
+/** What the desk counts by, from the settings: when a report is stale, when offline; how long a command lives. */
+export interface Limits {
+  stale_after_ms: number
+  offline_after_ms: number
+  command_ttl_ms: number
+}
 
 /** News for the studio: a phone has opened a link. */
 export interface LinkChanged {
@@ -530,6 +537,7 @@ export interface Poster {
 export interface Presence {
   at: number
   catalogue_revision: number
+  limits: Limits
   displays: DisplayState[]
 }
 
@@ -760,7 +768,7 @@ export type Status = 'draft' | 'published' | 'withdrawn'
 /** One durable piece of work on an asset; the tasks of the worker processes have these names. */
 export type Step = 'forms' | 'crops' | 'tiles' | 'faces' | 'posters' | 'poster' | 'remux' | 'film_1080' | 'film_2160' | 'sound' | 'pages'
 
-/** How full the hall is, in bytes. */
+/** How full the hall is, in bytes; `used` counts what was uploaded, without the forms made of it. */
 export interface StorageState {
   used: number
   quota: number
@@ -826,7 +834,7 @@ export interface UploadChanged {
   link_id: string | null
 }
 
-/** A way for one phone to send files for a quarter of an hour; who opens it first has it (C-08). */
+/** A way for one phone to send files for some minutes (`phone_link_s`); who opens it first has it (C-08). */
 export interface UploadLink {
   id: string
   code: string

@@ -14,7 +14,7 @@ from tests.corpus.pictures import read_photograph
 from tests.load.hall import Key, pair_displays
 from tests.load.line import Line
 from tests.server import ROOT, RunningHall, Staff, find_free_port, send
-from tests.tus import Reply, Sender
+from tests.tus import Sender, ask_as
 
 SITE = ROOT / "deploy" / "nginx" / "zhanting.conf"
 AROUND = "daemon off; pid nginx.pid; {user}\nevents {{ }}\nhttp {{ access_log off; {places}\n{site} }}\n"
@@ -27,13 +27,7 @@ class Front:
         self.hall, self.base, self.keys = hall, base, keys
         name, password = hall.passwords()["curator"]
         self.staff = Staff(base, name, password)
-        self.sender = Sender(self._ask)
-
-    def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Reply:
-        own = {"Cookie": self.staff.cookie, "X-CSRF-Token": self.staff.csrf}
-        answer = send(method, self.base + path, body, own | headers)
-        found = {name.lower(): value for name, value in answer.headers.items()}
-        return Reply(answer.status, found, answer.json if answer.content else None)
+        self.sender = Sender(ask_as(self.staff))
 
 
 @pytest.fixture(scope="module")

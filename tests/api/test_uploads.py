@@ -233,6 +233,9 @@ def test_a_photograph_whose_original_was_damaged_on_the_disk_says_why_it_failed(
     failed = desk.wait(ready, "failed")
     assert failed["problem"]["zh"]
     assert failed["problem"]["en"]
+    again = desk.call("POST", f"/assets/{ready['id']}/retry").json or {}
+    assert (again["state"], again["problem"]["zh"]) == ("processing", "")
+    assert desk.wait(ready, "failed")["problem"] == failed["problem"], "a second time it says why, too"
     original.write_bytes(content)
     assert desk.call("POST", f"/assets/{ready['id']}/retry").status_code == 200
     assert desk.wait(ready)["renditions"] == ready["renditions"]

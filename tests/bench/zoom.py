@@ -28,7 +28,7 @@ from tests.bench.measure import SHORT, Row, compare_times, find_percentile, prin
 from tests.bench.thumbnails import read_peak_mb
 from tests.corpus.large import MEGAPIXELS_100, make_mosaic
 from tests.server import ROOT, RunningHall, send
-from tests.tus import Reply, Sender
+from tests.tus import Sender, ask_as
 
 MEGAPIXELS_24 = (6000, 4000)
 THUMBNAIL_PX = 640
@@ -205,8 +205,7 @@ class Curator:
     """Somebody who uploads a photograph and waits until it can be zoomed into."""
 
     def __init__(self, hall: RunningHall) -> None:
-        self._hall, self._staff = hall, hall.sign_in()
-        self._sender = Sender(self._ask)
+        self._hall, self._sender = hall, Sender(ask_as(hall.sign_in()))
 
     def time_view(self, what: str, path: Path) -> tuple[Row, str]:
         """Upload a photograph; times from the last byte to the first view of it that can be zoomed into."""
@@ -221,15 +220,6 @@ class Curator:
         took = time.perf_counter() - began
         name, aim = f"last uploaded byte → view to zoom into, {what}", f"{AIM_S:.2f} s (aim)"
         return Row(name, f"{took:.2f} s", aim, show_ratio(took, AIM_S)), asset_id
-
-    def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Reply:
-        own = {"Cookie": self._staff.cookie, "X-CSRF-Token": self._staff.csrf}
-        answer = send(method, self._hall.base + path, body, own | headers)
-        return Reply(
-            answer.status,
-            {name.lower(): value for name, value in answer.headers.items()},
-            answer.json if answer.content else None,
-        )
 
 
 if __name__ == "__main__":

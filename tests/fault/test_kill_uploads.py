@@ -14,8 +14,8 @@ import pytest
 
 from tests.corpus.pictures import PHOTOGRAPHS, make_flat_png
 from tests.load.hall import await_true
-from tests.server import RunningHall, Staff, send
-from tests.tus import CHUNK, VERSION, Reply, Sender
+from tests.server import RunningHall, Staff
+from tests.tus import CHUNK, VERSION, Reply, Sender, ask_as
 
 KILLS = 4
 CHUNK_BYTES = 200_000
@@ -27,7 +27,7 @@ class Uploader:
 
     def __init__(self, hall: RunningHall, staff: Staff) -> None:
         self.hall, self.staff = hall, staff
-        self.sender = Sender(self._ask)
+        self.sender = Sender(ask_as(staff))
 
     def deliver(self, content: bytes, name: str) -> str:
         """Send a file whatever happens; give the place of its upload."""
@@ -52,12 +52,6 @@ class Uploader:
             else:
                 assert reply.status < 300, reply
                 return reply
-
-    def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Reply:
-        own = {"Cookie": self.staff.cookie, "X-CSRF-Token": self.staff.csrf}
-        answer = send(method, self.hall.base + path, body, own | headers)
-        found = {name.lower(): value for name, value in answer.headers.items()}
-        return Reply(answer.status, found, answer.json if answer.content else None)
 
 
 @pytest.fixture

@@ -217,5 +217,19 @@ def test_the_end_of_a_job_is_told_again_until_it_is_taken_in(
     jobs._bus.subscribe(JobFinished, take_in)
     jobs.submit("double", {"number": 2})
     wait_for(lambda: jobs.list_unfinished() == [])
-    assert len(news) == 3
+    assert [told.result for told in news] == [news[0].result] * 3, "told three times, done once"
     assert troubles == []
+
+
+def test_a_lane_outlives_a_disk_that_is_full_for_a_while(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exhibits.core.jobs.jobs.AGAIN_S", 0.05)
+    begin, troubles = jobs._ledger.begin, [Unavailable("disk_full", "满了", "full")]
+
+    def begin_later(job_id: str) -> None:
+        if troubles:
+            raise troubles.pop()
+        begin(job_id)
+
+    monkeypatch.setattr(jobs._ledger, "begin", begin_later)
+    jobs.submit("double", {"number": 2})
+    wait_for(lambda: jobs.list_unfinished() == [])

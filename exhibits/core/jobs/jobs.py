@@ -84,7 +84,11 @@ class Jobs:
 
     def _run_on(self, track: _Track) -> None:
         while (job_id := track.waiting.get()) and not self._stopping:
-            self._run_job(track, job_id)
+            try:
+                self._run_job(track, job_id)
+            except Exception:  # a full disk, or a listener of progress: the lane goes on, and the job is taken up again
+                log.exception("a job could not be seen through, and is taken up again", extra={"job": job_id})
+                gevent.spawn_later(AGAIN_S, track.waiting.put, job_id)
 
     def _run_job(self, track: _Track, job_id: str) -> None:
         job = self._ledger.find(job_id)
@@ -116,7 +120,7 @@ class Jobs:
     def _finish(self, job: Job, result: Payload | None, problem: Problem | None) -> None:
         """Tell first, then keep: a crash in between repeats the job, the other order would lose its news.
 
-        Where somebody fails to take the news in (a full disk), the job is done and told again after a while.
+        Where somebody fails to take the news in (a full disk), it is told again after a while, and then again.
         """
         try:
             self._bus.publish(
@@ -124,9 +128,9 @@ class Jobs:
             )
         except Exception:  # whatever a listener meets, the news must reach it in the end
             log.exception("the end of %s was not taken in, and is told again", job.task, extra={"job": job.id})
-            if job.attempts + 1 < MAX_ATTEMPTS:
-                gevent.spawn_later(AGAIN_S, self._by_task[job.task].waiting.put, job.id)
-                return
+            if not self._stopping:
+                gevent.spawn_later(AGAIN_S, self._finish, job, result, problem)
+            return
         self._ledger.end(job.id, self._clock.now(), problem)
 
     def _tell_progress(self, job: Job, progress: float) -> None:

@@ -58,7 +58,7 @@ class JobProgress(Model):
 class JobFinished(Model):
     """A durable job ended: with a result, or with the problem that stopped it.
 
-    It is told at least once: after a crash between the telling and the commit, the job runs and is told again.
+    It is told at least once: again when a listener failed, and after a crash between the telling and the commit.
     """
 
     id: str

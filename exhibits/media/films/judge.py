@@ -122,7 +122,7 @@ def _judge_picture(film: Film, width: int, height: int) -> Iterator[Notice]:
             f"影片每秒 {film.fps:.0f} 帧，屏幕用不到；转换后为 60 帧。",
             f"The film has {film.fps:.0f} pictures a second, more than displays show; it is converted to 60.",
         )
-    if film.codec == "hevc":
+    if film.codec == "hevc" and not film.forms:
         yield _say(
             "film_hevc",
             "影片是 HEVC（H.265）编码，浏览器放不出画面；转换完成前只显示封面。",

@@ -86,7 +86,7 @@ class IiifService:
         try:
             kept = self._make(name, zoom, pack, request)
         except BaseException as error:  # also when whoever asked first is gone: the others must not wait for ever
-            result.set_exception(error)
+            result.set_exception(error if isinstance(error, Exception) else _refuse_busy())
             raise
         finally:
             del self._under_way[name]

@@ -119,7 +119,7 @@ class Chapter(Model):
 
 
 class Film(Model):
-    """A film as it is shown: MP4s from the smallest; none yet means that only its poster can be shown."""
+    """A film as it is shown: MP4s (or WebM at first) from the smallest; without any only its poster can be shown."""
 
     duration_s: float
     fps: float

@@ -76,7 +76,7 @@ class NewLink(Model):
 
 
 class UploadLink(Model):
-    """A way for one phone to send files for a quarter of an hour; who opens it first has it (C-08)."""
+    """A way for one phone to send files for some minutes (`phone_link_s`); who opens it first has it (C-08)."""
 
     id: str
     code: str = Field(pattern=r"^\d{6}$")

@@ -14,7 +14,7 @@ MB, GB = 2**20, 2**30
 
 
 class StorageState(Model):
-    """How full the hall is, in bytes."""
+    """How full the hall is, in bytes; `used` counts what was uploaded, without the forms made of it."""
 
     used: int
     quota: int

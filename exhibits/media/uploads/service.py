@@ -29,7 +29,6 @@ LOOK_BYTES = 64 * 1024 * 1024
 MOST_UNFINISHED = 500
 SILENT_S = 60
 HOUR_MS = 3_600_000
-KEEP_ENDED_MS = 7 * 24 * HOUR_MS
 
 
 class CutOff(HallError):
@@ -150,14 +149,18 @@ class UploadService:
 
     def end(self, upload_id: str, who: Identity) -> None:
         """Forget an upload and its bytes (termination extension)."""
+        self.get(upload_id, who)
+        with self._holds.take(upload_id):
+            self._forget([self._get_ended(upload_id, who)])
+
+    def _get_ended(self, upload_id: str, who: Identity) -> Upload:
         upload = self.get(upload_id, who)
+        self._check_free((upload_id,))
         if upload.state is UploadState.CHECKING:
             raise Conflict(
                 "upload_finished", "这个文件已经传完，正在检查。", "The file is here already and is being looked at."
             )
-        self._check_free((upload_id,))
-        with self._holds.take(upload_id):
-            self._forget([upload])
+        return upload
 
     def recover(self) -> None:
         """Finish what had all its bytes when the server died, and drop bytes that nobody knows; call it at start."""
