@@ -1,4 +1,4 @@
-"""The command line of the hall: serve (default), account, backup, restore, check."""
+"""The command line of the hall: serve (default), sample, account, backup, restore, check."""
 
 from gevent import monkey
 
@@ -25,6 +25,7 @@ from exhibits.core.model import Role
 from exhibits.core.owner import PRIVATE, give_to_owner_of
 from exhibits.core.server import Server
 from exhibits.core.settings import Settings, load_settings
+from exhibits.sample.staff import FILE as STAFF_FILE
 from exhibits.sample.staff import make_password, read_staff
 from exhibits.wiring import Hall, build_hall
 from kiosk_ui.build import ensure_built
@@ -41,28 +42,37 @@ def serve(settings: Settings, _: argparse.Namespace) -> None:
     ensure_built(ROOT, partial(print, flush=True))
     os.umask(PRIVATE)
     hall = build_hall(settings)
+    is_first = hall.accounts.is_empty
     server = Server(hall.app, settings.host, settings.port)
     hall.start()
     try:
         server.open()
-        welcome(hall, f"http://{settings.host}:{server.port}")
+        welcome(hall, f"http://{settings.host}:{server.port}", is_first=is_first)
         server.serve_until_stopped()
     finally:
         hall.stop()
 
 
-def welcome(hall: Hall, base: str) -> None:
-    """Print where everything is, and how to sign in."""
+def welcome(hall: Hall, base: str, *, is_first: bool) -> None:
+    """Print where everything is, and how to sign in; passwords to a person only, or when they were just made."""
     print(f"\n展厅已开 · The hall is open: {base}")
     for path, zh, en in (("kiosk", "观众屏", "kiosk"), ("studio", "编展室", "studio"), ("desk", "值班台", "desk")):
         print(f"  {zh} {en:<7} {base}/{path}")
-    for name, password, role in read_staff(hall.settings.data):
-        print(f"  示例账号 sample sign-in  {name:<9} {password}  ({role})")
+    if is_first or sys.stdout.isatty():
+        show_sample_staff(hall.settings, argparse.Namespace())
+    elif read_staff(hall.settings.data):
+        print(f"  示例账号的密码 sample passwords: {hall.settings.data / STAFF_FILE}")
     if hall.accounts.is_empty:
         print(f"  还没有账号，请打开 {base}/studio 并输入安装码")
         print(f"  No account yet: open {base}/studio and type the set-up code")
         print(f"  安装码 set-up code: {hall.accounts.setup_code}")
     print("", flush=True)
+
+
+def show_sample_staff(settings: Settings, _: argparse.Namespace) -> None:
+    """Print how the sample staff sign in; nothing once their file was deleted."""
+    for name, password, role in read_staff(settings.data):
+        print(f"  示例账号 sample sign-in  {name:<9} {password}  ({role})")
 
 
 def check(settings: Settings, _: argparse.Namespace) -> None:
@@ -116,6 +126,7 @@ def read_arguments(words: list[str]) -> argparse.Namespace:
     parser.set_defaults(run=serve)
     part = parser.add_subparsers(title="commands")
     part.add_parser("serve", help="serve the hall").set_defaults(run=serve)
+    part.add_parser("sample", help="print how the sample staff sign in").set_defaults(run=show_sample_staff)
     part.add_parser("check", help="check the settings and the data folder").set_defaults(run=check)
     account = part.add_parser(
         "account", help="add a member of staff or give a new password; the server must be stopped"
@@ -137,7 +148,7 @@ def main() -> int:
     arguments = read_arguments(sys.argv[1:])
     try:
         arguments.run(load_settings(arguments.settings, os.environ), arguments)
-    except (HallError, ValidationError, SQLAlchemyError, sqlite3.Error, OSError) as error:
+    except (HallError, ValidationError, SQLAlchemyError, sqlite3.Error, OSError, ModuleNotFoundError) as error:
         message = explain(error).message
         print(f"✕ {message.zh}\n  {message.en}", file=sys.stderr)
         return 1
@@ -156,6 +167,13 @@ def explain(error: Exception) -> HallError:
             "records_unusable",
             f"记录数据库打不开（{why}）。检查 records_url，或用 app.py restore 从备份恢复。",
             f"The records cannot be opened ({why}). Check records_url, or restore a backup with app.py restore.",
+        )
+    if isinstance(error, ModuleNotFoundError):
+        return Unavailable(
+            "part_missing",
+            f"没有装 Python 部件“{error.name}”。records_url 所指的数据库要靠它；空着 records_url，就用自带的 SQLite。",
+            f"The Python package “{error.name}” is not installed, and the database that records_url names needs it. "
+            "Leave records_url empty to use SQLite, which is always there.",
         )
     return Unavailable(
         "disk_failed", f"读写文件失败，请检查路径和权限：{error}", f"Check the path and its permissions: {error}"

@@ -3,18 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from exhibits.displays.model import Display, DisplayState, Presence, Report, StateWord
+from exhibits.displays.model import Display, DisplayState, Limits, Presence, Report, StateWord
 
 FROZEN_AFTER_MS = 10_000
 """A page that could not draw for so long hangs, whatever its heart says."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """From which age of the last report on a display is unknown, and then offline."""
-
-    stale_after_ms: int
-    offline_after_ms: int
 
 
 def judge(report: Report | None, age_ms: int, catalogue_revision: int, limits: Limits) -> StateWord:
@@ -63,6 +55,7 @@ class PresenceKeeper:
         return Presence(
             at=now,
             catalogue_revision=catalogue_revision,
+            limits=self._limits,
             displays=tuple(self._show_one(display, now, catalogue_revision) for display in displays),
         )
 

@@ -21,6 +21,7 @@ from exhibits.displays.model import (
     DisplaysChanged,
     Heard,
     IssueCommand,
+    Limits,
     NewDisplay,
     PairingCode,
     PairingRequest,
@@ -29,7 +30,7 @@ from exhibits.displays.model import (
     Screen,
 )
 from exhibits.displays.pairing import Pairings, fit_profile
-from exhibits.displays.presence import Limits, PresenceKeeper
+from exhibits.displays.presence import PresenceKeeper
 from exhibits.displays.store import CommandLedger, DisplayStore
 
 KIOSK, DESK, STUDIO = "/kiosk", "/desk", "/studio"
@@ -80,8 +81,7 @@ class DisplayService:
         self._clock = clock
         self._live: Outlet = Silence()
         self._pairings = Pairings(store.pairings, clock, settings.pairing_ttl_s)
-        limits = Limits(settings.stale_after_s * SECOND_MS, settings.offline_after_s * SECOND_MS)
-        self._presence = PresenceKeeper(limits, clock.now())
+        self._presence = PresenceKeeper(read_limits(settings), clock.now())
         self._commands = Commands(
             ledger, store.displays, catalogue, clock, settings.command_ttl_s, self._send_command, self._tell_command
         )
@@ -248,3 +248,12 @@ class DisplayService:
         changed = DisplaysChanged(at=self._clock.now())
         self._live.send(KIOSK, "display_changed", changed, to=display_id)
         self._live.send(DESK, "displays_changed", changed)
+
+
+def read_limits(settings: Settings) -> Limits:
+    """Read from the settings by what displays and commands are judged."""
+    return Limits(
+        stale_after_ms=settings.stale_after_s * SECOND_MS,
+        offline_after_ms=settings.offline_after_s * SECOND_MS,
+        command_ttl_ms=settings.command_ttl_s * SECOND_MS,
+    )

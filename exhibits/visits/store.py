@@ -7,7 +7,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gevent.event import AsyncResult
-from sqlalchemy import BigInteger, Column, Connection, Insert, Integer, MetaData, String, Table, Text, func, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Insert,
+    Integer,
+    MetaData,
+    Select,
+    String,
+    Table,
+    Text,
+    func,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from exhibits.core.records import Records
@@ -136,18 +149,20 @@ def _count_new(connection: Connection, before: int) -> Counter[str]:
     return Counter({str(row[0]): int(row[1]) for row in connection.execute(query)})
 
 
+def group_by_unit(since_at: int, until_at: int, unit_ms: int) -> Select[tuple[int, str, int]]:
+    """Ask how much visitors did of each kind in each unit of time: one row for both, however much it was."""
+    unit = ((interactions.c.at - since_at) // unit_ms).label("unit")
+    query = select(unit, interactions.c.kind, func.count()).where(
+        interactions.c.at >= since_at, interactions.c.at < until_at, interactions.c.source == "visitor"
+    )
+    return query.group_by(unit, interactions.c.kind)
+
+
 def _count(connection: Connection, since_at: int, until_at: int, after: int, unit_ms: int) -> Counted:
     last = connection.scalar(select(func.max(interactions.c.seq))) or 0
-    unit = ((interactions.c.at - since_at) / unit_ms).label("unit")
-    query = select(unit, interactions.c.kind, func.count()).where(
-        interactions.c.at >= since_at,
-        interactions.c.at < until_at,
-        interactions.c.seq > after,
-        interactions.c.seq <= last,
-        interactions.c.source == "visitor",
-    )
+    query = group_by_unit(since_at, until_at, unit_ms).where(interactions.c.seq > after, interactions.c.seq <= last)
     total, begun = 0, Counter[int]()
-    for hour, kind, number in _fetch(connection, query.group_by(unit, interactions.c.kind)):
+    for hour, kind, number in _fetch(connection, query):
         total += number
         begun[hour] += number if kind == InteractionKind.SESSION_START else 0
     return Counted(last, total, begun)

@@ -1,6 +1,6 @@
 // Binds the desk's logic to Vue: one shallow ref of its state, a clock that ticks, the words, and where we are.
 import { type ComputedRef, type InjectionKey, type Ref, computed, inject, onScopeDispose, ref, shallowRef } from 'vue'
-import type { DisplayState, Language } from '../contract/types'
+import type { DisplayState, Language, Limits } from '../contract/types'
 import { createStaffLanguage } from '../shared/staffLanguage'
 import { type Aim, displaysOf } from './logic/aim'
 import type { Desk } from './logic/desk'
@@ -8,6 +8,7 @@ import type { Phase } from './logic/life'
 import { isCut } from './logic/link'
 import { type Block, blockOf } from './logic/rights'
 import type { DeskState } from './logic/state'
+import { limitsOf } from './logic/states'
 import { type Words, words } from './words'
 import type { Speech } from './words/phrases'
 
@@ -23,6 +24,7 @@ export interface Bound {
   w: ComputedRef<Words>
   speech: ComputedRef<Speech>
   displays: ComputedRef<readonly DisplayState[]>
+  limits: ComputedRef<Limits>
   cut: ComputedRef<boolean>
   wide: Ref<boolean>
   page: Ref<Page>
@@ -51,6 +53,7 @@ export function bindDesk(desk: Desk): Bound {
   return {
     desk, state, now, localNow, language, w, displays,
     speech: computed(() => ({ w: w.value, language: language.value, catalogue: state.value.catalogue })),
+    limits: computed(() => limitsOf(state.value.presence)),
     cut: computed(() => isCut(state.value.link, localNow.value)),
     wide: useWide(),
     page: ref('wall'),

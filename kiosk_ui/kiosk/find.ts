@@ -1,5 +1,5 @@
 /** What the pages look up in the catalogue. */
-import type { Asset, Board, Catalogue, Hall, PublishedExhibit, Zone } from '../contract/types'
+import type { Asset, Board, Catalogue, Content, Hall, PublishedExhibit, Zone } from '../contract/types'
 import type { Place } from './logic/state'
 
 export interface Found {
@@ -47,4 +47,9 @@ export function neighboursOf(id: string, exhibits: PublishedExhibit[]): { before
   const before = exhibits.at(index - 1)
   const after = exhibits[(index + 1) % exhibits.length]
   return index >= 0 && exhibits.length > 1 && before && after ? { before, after } : null
+}
+
+/** Tell whether there is anything to hear in an exhibit. */
+export function soundsIn(content: Content, assets: Map<string, Asset>): boolean {
+  return content.pictures.some((picture) => ['film', 'sound'].includes(assets.get(picture.asset_id)?.kind ?? ''))
 }

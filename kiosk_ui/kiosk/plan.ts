@@ -6,7 +6,10 @@ export interface Box { x: number; y: number; width: number; height: number }
 /** A straight wall: `level` walls run from left to right at height `at`, the others from top to bottom. */
 export interface Wall { level: boolean; at: number; from: number; to: number }
 
-export interface Drawing { box: Box; thick: number; walls: Wall[]; outline: string; fronts: string; route: string; floors: string }
+export interface Drawing { box: Box; thick: number; walls: Wall[]; outline: string; fronts: string; route: string; floors: string; grounds: Ground[] }
+
+/** A room's floor out to the middle of its walls, so that no strip and no door between two rooms stays bare. */
+export interface Ground extends Box { zoneId: string }
 
 const THICK = 0.0149
 const ROUND = 1.9
@@ -75,13 +78,25 @@ function open(wall: Wall, doors: Wall[], near: number): Wall[] {
   }), [wall])
 }
 
+function snapAll(sheet: Sheet, near: number): { walls: Wall[]; rooms: Wall[][] } {
+  const outer = sheet.halls.flatMap(sidesOf)
+  const walls = snap([...outer, ...sheet.rooms.flatMap(sidesOf)], outer.length, near)
+  return { walls, rooms: sheet.rooms.map((_, index) => walls.slice(outer.length + index * 4, outer.length + index * 4 + 4)) }
+}
+
 /** Find the walls: shared ones once, with the doors left open. */
 export function wallsOf(sheet: Sheet, thick: number): Wall[] {
   const doors = [...sheet.halls, ...sheet.rooms].flatMap(doorsOf)
-  const outer = sheet.halls.flatMap(sidesOf)
   const near = thick * NEAR
-  const walls = snap([...outer, ...sheet.rooms.flatMap(sidesOf)], outer.length, near)
-  return join(walls, near).flatMap((wall) => open(wall, doors, near))
+  return join(snapAll(sheet, near).walls, near).flatMap((wall) => open(wall, doors, near))
+}
+
+/** Find each room's floor: it reaches to the walls as they are drawn. */
+export function groundsOf(sheet: Sheet, thick: number): Ground[] {
+  return snapAll(sheet, thick * NEAR).rooms.map(([top, bottom, left, right], index) => {
+    const [x, y] = [left?.at ?? 0, top?.at ?? 0]
+    return { zoneId: sheet.rooms[index]?.zone_id ?? '', x, y, width: (right?.at ?? x) - x, height: (bottom?.at ?? y) - y }
+  })
 }
 
 /** Draw a way through points with rounded corners. */
@@ -125,5 +140,6 @@ export function drawPlan(sheet: Sheet): Drawing {
   const walls = wallsOf(sheet, thick)
   const outline = walls.map((wall) => wall.level ? `M${wall.from} ${wall.at}H${wall.to}` : `M${wall.at} ${wall.from}V${wall.to}`).join('')
   const floors = sheet.halls.map((hall) => `M${hall.x} ${hall.y + thick * 1.5}h${hall.width}v${hall.height}h${-hall.width}Z`).join('')
-  return { box, thick, walls, outline, fronts: walls.map((wall) => frontOf(wall, thick)).join(''), route: roundedPath(sheet.route, thick * ROUND), floors }
+  const grounds = groundsOf(sheet, thick)
+  return { box, thick, walls, outline, grounds, fronts: walls.map((wall) => frontOf(wall, thick)).join(''), route: roundedPath(sheet.route, thick * ROUND), floors }
 }

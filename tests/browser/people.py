@@ -1,6 +1,7 @@
 """The people of the story: a visitor at a kiosk, a curator at the studio, an operator with a phone."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +45,17 @@ class Person:
 class Visitor(Person):
     """Somebody at a touchscreen; the touch is a real one."""
 
-    def __init__(self, browser: Browser, base: str, width: int = 1080, height: int = 1920) -> None:
+    def __init__(
+        self,
+        browser: Browser,
+        base: str,
+        width: int = 1080,
+        height: int = 1920,
+        prepare: Callable[[Page], None] = lambda _: None,
+    ) -> None:
         super().__init__(browser, base, viewport={"width": width, "height": height}, has_touch=True)
         self.width, self.height = width, height
+        prepare(self.page)
         self.page.goto(f"{base}/kiosk")
 
     def read_code(self) -> str:

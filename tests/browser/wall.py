@@ -48,15 +48,15 @@ def pair_wall(hall: RunningHall) -> list[SimulatedKiosk]:
 
 
 @contextmanager
-def simulate_wall(hall: RunningHall) -> Iterator[None]:
-    """Let a whole wall of displays live; one of them goes silent."""
+def simulate_wall(hall: RunningHall, silent_for_s: float = OFFLINE_AFTER_S + 1) -> Iterator[None]:
+    """Let a whole wall of displays live; one of them has been silent for a while."""
     kiosks = pair_wall(hall)
     for kiosk in kiosks:
         kiosk.start()
     await_true(lambda: all(kiosk.is_connected for kiosk in kiosks), 30, "all displays connected")
     time.sleep(3)
     kiosks[SILENT].stop()
-    time.sleep(OFFLINE_AFTER_S + 1)
+    time.sleep(silent_for_s)
     yield
     for kiosk in kiosks:
         if kiosk is not kiosks[SILENT]:

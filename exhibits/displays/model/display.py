@@ -176,11 +176,20 @@ class DisplayState(Model):
     report: Report | None = None
 
 
+class Limits(Model):
+    """What the desk counts by, from the settings: when a report is stale, when offline; how long a command lives."""
+
+    stale_after_ms: int
+    offline_after_ms: int
+    command_ttl_ms: int
+
+
 class Presence(Model):
     """A picture of all displays, sent whole every second: nothing depends on having received the one before."""
 
     at: Instant
     catalogue_revision: int
+    limits: Limits
     displays: tuple[DisplayState, ...]
 
 

@@ -4,7 +4,6 @@ import type { Action, CommandState, IssueCommand, Problem, Target } from '../../
 import { targetOnly } from './aim'
 import { type Life, born, failed, heard, missing, refused } from './life'
 
-export const EXPIRES_MS = 5_000
 export const RESEND_MS = 1_000
 export const COOLDOWN_MS = 800
 const ANSWER_GRACE_MS = 2_000
@@ -16,6 +15,8 @@ export interface CommanderParts {
   /** What the server refused for good, or null when it is worth another try. */
   refusalOf(error: unknown): Problem | null
   newId(): string
+  /** How long a command lives, by the hall's settings. */
+  ttlMs(): number
   changed(life: Life): void
 }
 
@@ -59,23 +60,24 @@ export class Commander {
 
   private async deliver(life: Life): Promise<void> {
     const command: IssueCommand = { id: life.id, action: life.action, target: life.target }
-    for (let left = EXPIRES_MS; left > 0; left = life.pressedAt + EXPIRES_MS - Date.now()) {
+    const expiresAt = life.pressedAt + this.parts.ttlMs()
+    for (let left = expiresAt - life.pressedAt; left > 0; left = expiresAt - Date.now()) {
       const triedAt = Date.now()
       try {
         this.hear(await this.parts.send(command, Math.min(RESEND_MS, left)))
-        this.expectAnswer(life)
+        this.expectAnswer(life, expiresAt)
         return
       } catch (error) {
         const problem = this.parts.refusalOf(error)
         if (problem) return this.settle(life.id, (current) => refused(current, problem, Date.now()))
-        await pause(Math.max(0, Math.min(triedAt + RESEND_MS, life.pressedAt + EXPIRES_MS) - Date.now()))
+        await pause(Math.max(0, Math.min(triedAt + RESEND_MS, expiresAt) - Date.now()))
       }
     }
     this.settle(life.id, (current) => failed(current, 'no_server', Date.now()))
   }
 
-  private expectAnswer(life: Life): void {
-    const patience = life.pressedAt + EXPIRES_MS + ANSWER_GRACE_MS - Date.now()
+  private expectAnswer(life: Life, expiresAt: number): void {
+    const patience = expiresAt + ANSWER_GRACE_MS - Date.now()
     setTimeout(() => this.settle(life.id, (current) => failed(current, 'no_answer', Date.now())), patience)
   }
 

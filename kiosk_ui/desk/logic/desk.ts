@@ -8,6 +8,7 @@ import { Commander } from './commander'
 import { Heartbeat } from './link'
 import type { DeskParts, Line } from './parts'
 import { type DeskState, START, logged } from './state'
+import { limitsOf } from './states'
 import { UNDO_MS, stepsBack } from './undo'
 
 const AGAIN_MS = 2_000
@@ -27,6 +28,7 @@ export class Desk {
       send: (command, timeoutMs) => this.send(command, timeoutMs),
       refusalOf: parts.problemOf,
       newId: parts.newId,
+      ttlMs: () => limitsOf(this.state.presence).command_ttl_ms,
       changed: () => this.change({ lives: this.commander.snapshot() }),
     })
   }

@@ -1,7 +1,7 @@
 // Why a button may not be pressed now; null when it may. The word stands on the button itself (O-04).
 import type { AccountView, DisplayState } from '../../contract/types'
 import { isCut } from './link'
-import { see } from './states'
+import { limitsOf, see } from './states'
 import type { DeskState } from './state'
 
 export type Block = 'cut' | 'checking' | 'no_right' | 'nothing_there' | 'all_offline'
@@ -25,5 +25,5 @@ export function blockOf(
   if (!state.link.ready) return 'checking'
   if (!mayCommand(state.account)) return 'no_right'
   if (aimed.length === 0) return 'nothing_there'
-  return aimed.every((one) => see(one, serverNow).word === 'offline') ? 'all_offline' : null
+  return aimed.every((one) => see(one, serverNow, limitsOf(state.presence)).word === 'offline') ? 'all_offline' : null
 }

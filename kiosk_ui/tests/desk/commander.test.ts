@@ -10,6 +10,7 @@ const KEY = 'hall:identify'
 let sent: IssueCommand[] = []
 let answer: (command: IssueCommand) => Promise<CommandState>
 let commander: Commander
+let ttlMs = 5_000
 
 const life = () => commander.snapshot().get(KEY)
 const never = (): Promise<CommandState> => new Promise((_, reject) => setTimeout(() => { reject(new Error('no answer')) }, 1_000))
@@ -19,12 +20,14 @@ const after = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
 beforeEach(() => {
   vi.useFakeTimers({ now: T0 })
   sent = []
+  ttlMs = 5_000
   let made = 0
   answer = (command) => Promise.resolve(makeCommand(command.id, [{}, {}, {}]))
   commander = new Commander({
     send: (command) => { sent.push(command); return answer(command) },
     refusalOf: problemOf,
     newId: () => `id-${made += 1}`,
+    ttlMs: () => ttlMs,
     changed: () => undefined,
   })
 })
@@ -98,6 +101,18 @@ describe('a bad network', () => {
     const tries = sent.length
     await after(20_000)
     expect(sent.length).toBe(tries)
+  })
+})
+
+describe('a hall that lets its commands live longer', () => {
+  it('gives them as long as its settings say', async () => {
+    ttlMs = 20_000
+    answer = never
+    press()
+    await after(19_000)
+    expect(life()?.phase).toBe('sent')
+    await after(1_100)
+    expect(life()).toMatchObject({ phase: 'failed', why: 'no_server' })
   })
 })
 

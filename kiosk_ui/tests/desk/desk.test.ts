@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { HALL } from '../../desk/logic/aim'
 import { Desk } from '../../desk/logic/desk'
 import { blockOf } from '../../desk/logic/rights'
-import { T0, makeCommand, makeLine, makeReport, makeServer, makeState, problemOf } from './made'
+import { LIMITS, T0, makeCommand, makeLine, makeReport, makeServer, makeState, problemOf } from './made'
 
 const ONE = makeState('d1', { report: makeReport({ view: 'exhibit', exhibit_id: 'meeting', language: 'en' }) })
 const TWO = makeState('d2')
@@ -16,7 +16,7 @@ const block = () => blockOf(desk.state, desk.state.presence?.displays ?? [], Dat
 beforeEach(async () => {
   vi.useFakeTimers({ now: T0 })
   wire = makeLine()
-  hall = makeServer({ at: T0, catalogue_revision: 1, displays: [ONE, TWO] })
+  hall = makeServer({ at: T0, catalogue_revision: 1, limits: LIMITS, displays: [ONE, TWO] })
   let made = 0
   desk = new Desk({ server: hall.server, openLine: () => wire.line, newId: () => `id-${made += 1}`, problemOf })
   await desk.start()
@@ -53,6 +53,22 @@ describe('the desk', () => {
     await after(7_100)
     expect(desk.state.link.online).toBe(true)
     expect(block()).toBe('cut')
+  })
+})
+
+describe('the limits of the hall', () => {
+  it('come with each picture of the displays, and decide what the desk shows and how long it tries', async () => {
+    hall.answers['/displays'] = { at: T0 + 1, catalogue_revision: 1, limits: { stale_after_ms: 60_000, offline_after_ms: 120_000, command_ttl_ms: 9_000 }, displays: [ONE, TWO] }
+    wire.setOnline(false)
+    wire.setOnline(true)
+    await after(100_000)
+    expect(block()).toBeNull()
+    wire.answer.mockImplementation(() => new Promise((_, reject) => setTimeout(() => { reject(new Error('no answer')) }, 1_000)))
+    desk.press('key', { type: 'identify' }, HALL)
+    await after(8_500)
+    expect(desk.state.lives.get('key')?.phase).toBe('sent')
+    await after(1_000)
+    expect(desk.state.lives.get('key')?.phase).toBe('failed')
   })
 })
 

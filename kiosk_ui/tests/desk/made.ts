@@ -1,9 +1,10 @@
 // What the desk's tests are made of: displays, commands, and a server that says what the test lets it say.
 import { vi } from 'vitest'
-import type { Catalogue, CommandState, Delivery, Display, DisplayState, IssueCommand, Presence, Problem, Report, SessionView } from '../../contract/types'
+import type { Catalogue, CommandState, Delivery, Display, DisplayState, IssueCommand, Limits, Presence, Problem, Report, SessionView } from '../../contract/types'
 import type { Line, Server } from '../../desk/logic/parts'
 
 export const T0 = 1_750_000_000_000
+export const LIMITS: Limits = { stale_after_ms: 5_000, offline_after_ms: 15_000, command_ttl_ms: 5_000 }
 
 export function makeDisplay(id: string, part: Partial<Display> = {}): Display {
   return {

@@ -5,7 +5,7 @@ import { born, failed, heard } from '../../desk/logic/life'
 import { see } from '../../desk/logic/states'
 import { words } from '../../desk/words'
 import { age, complaint, lifeWords, resultWords, span } from '../../desk/words/phrases'
-import { T0, makeCommand, makeDisplay, makeReport, makeState } from './made'
+import { LIMITS, T0, makeCommand, makeDisplay, makeReport, makeState } from './made'
 
 const catalogue = { zones: [{ id: 'one', number: 7 }], exhibits: [] } as unknown as Catalogue
 const zh = { w: words('zh'), language: 'zh' as const, catalogue }
@@ -33,7 +33,7 @@ describe('the second line of a button', () => {
 describe('a fault', () => {
   it('says what is wrong and for how long', () => {
     const state = makeState('d1', { state: 'fault', report: makeReport({ frame_age_ms: 17_000 }) })
-    expect(complaint(zh.w, { state, seen: see(state, T0 + 1_000) }, T0 + 1_000)).toMatch(/^画面 18 秒没动 · \d\d:\d\d 起$/)
+    expect(complaint(zh.w, { state, seen: see(state, T0 + 1_000, LIMITS) }, T0 + 1_000)).toMatch(/^画面 18 秒没动 · \d\d:\d\d 起$/)
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Room, Sheet } from '../../contract/types'
-import { boundsOf, drawPlan, roundedPath, wallsOf, widen } from '../../kiosk/plan'
+import { boundsOf, drawPlan, groundsOf, roundedPath, wallsOf, widen } from '../../kiosk/plan'
 
 const room = (zone_id: string, x: number, y: number, width: number, height: number, doors: Room['doors'] = []): Room => ({ zone_id, x, y, width, height, doors })
 const sheet = (halls: Room[], rooms: Room[], entrance: [number, number] = [100, 100]): Sheet => ({ width: 2000, height: 1000, halls, rooms, route: [], entrance })
@@ -19,6 +19,17 @@ describe('the plan', () => {
     const walls = wallsOf(sheet([room('h', 0, 0, 416, 200)], [room('a', 8, 8, 192, 184), room('b', 216, 8, 192, 184)]), 14)
     expect(walls.filter((wall) => !wall.level).map((wall) => wall.at)).toEqual([0, 208, 416])
     expect(walls.filter((wall) => wall.level).map((wall) => wall.at)).toEqual([0, 200])
+  })
+
+  it('colours each room out to its walls, so that neither a strip nor a door stays bare', () => {
+    // The walls of 5 | 6 and 8 | 7 lie a little apart, are drawn as one, and the floors follow it.
+    const rooms = [room('a', 8, 8, 192, 84), room('b', 216, 8, 192, 84), room('c', 8, 108, 178, 84), room('d', 202, 108, 206, 84)]
+    const plan = sheet([room('h', 0, 0, 416, 200)], rooms)
+    const wall = wallsOf(plan, 14).find((one) => !one.level && one.at > 0 && one.at < 416)?.at
+    const [a, b, c, d] = groundsOf(plan, 14)
+    expect([a?.x, (a?.x ?? 0) + (a?.width ?? 0), b?.x, (b?.x ?? 0) + (b?.width ?? 0)]).toEqual([0, wall, wall, 416])
+    expect([(c?.x ?? 0) + (c?.width ?? 0), d?.x]).toEqual([wall, wall])
+    expect([a?.y, (a?.y ?? 0) + (a?.height ?? 0), c?.y, (c?.y ?? 0) + (c?.height ?? 0)]).toEqual([0, 100, 100, 200])
   })
 
   it('leaves a door open wherever it was named, at the hall or at a room', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Catalogue, Profile } from '../../contract/types'
-import { exists, indexCatalogue, neighboursOf } from '../../kiosk/find'
+import type { Asset, Catalogue, Profile } from '../../contract/types'
+import { exists, indexCatalogue, neighboursOf, soundsIn } from '../../kiosk/find'
 import { nearest } from '../../kiosk/keys'
 import { layOut } from '../../kiosk/layout'
 import { bySense, carve, cropOf, titleScale, windowOf } from '../../kiosk/titles'
@@ -80,6 +80,18 @@ describe('the way through the hall', () => {
     expect(exists({ view: 'zone', zoneId: 'first' }, found)).toBe(true)
     expect(exists({ view: 'exhibit', exhibitId: 'withdrawn', picture: 0 }, found)).toBe(false)
     expect(exists({ view: 'board', board: 3 }, found)).toBe(false)
+  })
+})
+
+describe('what can be heard of an exhibit', () => {
+  const text = { zh: '', en: '' }
+  const content = (...ids: string[]) => ({ kind: 'gallery' as const, title: text, key: text, source: text, body: text, pictures: ids.map((id) => ({ asset_id: id, alt: text, caption: text })) })
+  const assets = new Map((['photograph', 'film', 'sound'] as const).map((kind) => [kind, { id: kind, kind } as Asset]))
+
+  it('is a film or a sound among its pictures, and nothing else', () => {
+    expect(soundsIn(content('photograph', 'gone'), assets)).toBe(false)
+    expect(soundsIn(content('photograph', 'film'), assets)).toBe(true)
+    expect(soundsIn(content('sound'), assets)).toBe(true)
   })
 })
 

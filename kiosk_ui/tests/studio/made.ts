@@ -58,7 +58,7 @@ export function display(number: number, state: StateWord, revision: number, exhi
   }
 }
 
-export const presence = (...displays: DisplayState[]): Presence => ({ at: 1, catalogue_revision: 9, displays })
+export const presence = (...displays: DisplayState[]): Presence => ({ at: 1, catalogue_revision: 9, displays, limits: { stale_after_ms: 5000, offline_after_ms: 15_000, command_ttl_ms: 5000 } })
 
 /** A browser's storage that can be full. */
 export class Memory implements Store {
