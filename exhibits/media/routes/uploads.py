@@ -154,5 +154,7 @@ def _answer(status: int, upload: Upload | None = None) -> Response:
 
 def _answer_created(upload: Upload) -> Response:
     response = _answer(201, upload)
+    response.set_data(upload.model_dump_json(include={"id", "name"}))  # for people and the audit; tus asks for none
+    response.mimetype = "application/json"
     response.headers["Location"] = f"{PLACE}/{upload.id}"
     return response
