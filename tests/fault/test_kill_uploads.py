@@ -120,7 +120,9 @@ def hall_asset(staff: Staff, asset_id: str) -> dict[str, dict[str, str]]:
 
 
 def list_half(hall: RunningHall) -> list[Path]:
-    return [*(hall.data / "files").rglob("arriving/*"), *(hall.data / "uploads").iterdir()]
+    """List what is half written; an upload that was begun, and its answer lost with the server, has no bytes yet."""
+    begun = [path for path in (hall.data / "uploads").iterdir() if path.stat().st_size]
+    return [*(hall.data / "files").rglob("arriving/*"), *begun]
 
 
 def write_patch(staff: Staff, place: str, length: int) -> bytes:
